@@ -1,0 +1,37 @@
+"""Who speaks, for whom, and what their role lets them do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an official may do in one network; each role may do all that the one before may."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    STEWARD = "steward"
+
+    def covers(self, needed: "Role") -> bool:
+        """Whether someone with this role may do what `needed` is asked for."""
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The circle within which one speaker reads and writes: a network, and a party in it.
+
+    `party_id` is None for a secretariat and for someone who is let in by their workspace
+    alone; `official_id` is None for the latter and for the operator of the terminal.
+    """
+
+    network_id: int
+    role: Role
+    party_id: int | None = None
+    official_id: int | None = None
+
+    def may_write_for(self, *party_ids: int) -> bool:
+        """Whether the speaker may change what belongs to one of these parties."""
+        if self.role is Role.STEWARD:
+            return True
+        return self.role is Role.EDITOR and self.party_id in party_ids
