@@ -1,0 +1,19 @@
+"""What the process counts. Labels are words of our own: never a name, a text or a token."""
+
+from prometheus_client import Counter, Histogram
+
+MESSAGES = Counter(
+    "attache_messages_total", "Messages received, by how they ended", ["platform", "outcome"]
+)
+ANSWER_SECONDS = Histogram(
+    "attache_answer_seconds",
+    "From a message's arrival to its answer being ready",
+    ["platform"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0),
+)
+REFUSED = Counter(
+    "attache_refused_requests_total", "Requests that were not genuine", ["platform", "reason"]
+)
+SEND_FAILURES = Counter(
+    "attache_send_failures_total", "Answers that a platform did not take", ["platform", "reason"]
+)

@@ -1,0 +1,116 @@
+"""The database: one engine, short reads without a transaction, writes in one each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import exc as sql_errors
+from sqlalchemy.orm import Session
+
+from storage import audit
+from storage.errors import DatabaseUnavailable
+
+# Long enough for the longest write of another process, short enough for a person to wait.
+BUSY_SECONDS = 10
+CONNECT_SECONDS = 5
+
+
+class Database:
+    """One database, embedded SQLite or PostgreSQL, behind the same two doors.
+
+    `reading` and `writing` turn every failure to reach the database into
+    DatabaseUnavailable; other database errors are bugs and pass through.
+    """
+
+    def __init__(self, url: str, connections: int = 8) -> None:
+        self.url = _with_driver(make_url(url))
+        self.engine = _engine(self.url, connections)
+        self._autocommitting = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database lives in this process (SQLite)."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for questions: no transaction is opened, nothing can be changed by it."""
+        with _reached(), Session(self._autocommitting, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, actor: audit.Actor) -> Iterator[Session]:
+        """A session in one transaction, committed at the end, or undone whole on an error.
+
+        What changes in it is written to the audit trail in `actor`'s name.
+        """
+        with _reached(), Session(self.engine) as session, session.begin():
+            session.info["actor"] = actor
+            yield session
+
+    def ping(self) -> None:
+        """Return if the database answers. DatabaseUnavailable if not."""
+        with self.reading() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except (sql_errors.OperationalError, sql_errors.InterfaceError, sql_errors.TimeoutError) as e:
+        raise DatabaseUnavailable(type(e).__name__) from e
+    except sql_errors.DBAPIError as e:
+        if e.connection_invalidated:
+            raise DatabaseUnavailable(type(e).__name__) from e
+        raise
+
+
+def _with_driver(url: URL) -> URL:
+    if url.get_backend_name() in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _engine(url: URL, connections: int) -> Engine:
+    options: dict[str, Any] = {
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_timeout": BUSY_SECONDS,
+    }
+    if url.get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    else:
+        # A connection that died while idle is replaced before a person meets it.
+        options["pool_pre_ping"] = True
+        options["connect_args"] = {"connect_timeout": CONNECT_SECONDS}
+    engine = create_engine(url, **options)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late; see _begin_sqlite.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "cache_size = -8000",
+        # After a large load the log is cut back to this, and not kept at its largest.
+        "journal_size_limit = 4194304",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first cannot wait for it later."""
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,185 @@
+"""What passed between the parties of a network's partnerships."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.domain.access import Role, Scope
+from bot.domain.partial_dates import PartialDate
+from bot.domain.vocabulary import ExchangeKind, Visibility
+from storage.columns import Query
+from storage.models import Exchange, Participant, PartnershipParty, Quantity
+
+# Enough for every measure: the weight of what came before these has decayed to nothing.
+HISTORY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """An exchange as screens show it; `quantities` are (amount, unit)."""
+
+    id: int
+    partnership_id: int
+    kind: ExchangeKind
+    happened_on: PartialDate | None
+    ended_on: PartialDate | None
+    initiator_id: int | None
+    summary: str
+    language: str
+    visibility: Visibility
+    source: str
+    quantities: tuple[tuple[Decimal, str], ...] = ()
+    participants: tuple[str, ...] = ()
+
+
+_COLUMNS = (
+    Exchange.id,
+    Exchange.partnership_id,
+    Exchange.kind,
+    Exchange.happened_on,
+    Exchange.ended_on,
+    Exchange.initiator_id,
+    Exchange.summary,
+    Exchange.language,
+    Exchange.visibility,
+    Exchange.source,
+)
+
+
+class Exchanges:
+    """The exchanges that one speaker may see."""
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._session = session
+        self._scope = scope
+
+    def latest(self, partnership_id: int, limit: int = 5, offset: int = 0) -> list[ExchangeView]:
+        """The latest first; those without a date come last."""
+        query = (
+            self._seen(*_COLUMNS)
+            .where(Exchange.partnership_id == partnership_id)
+            .order_by(Exchange.happened_on.desc().nulls_last(), Exchange.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return self._views(query)
+
+    def get(self, exchange_id: int) -> ExchangeView | None:
+        """The exchange of this id, or None."""
+        found = self._views(self._seen(*_COLUMNS).where(Exchange.id == exchange_id))
+        return found[0] if found else None
+
+    def count(self, partnership_id: int) -> int:
+        """How many there are to be seen."""
+        query = self._seen(func.count(Exchange.id)).where(Exchange.partnership_id == partnership_id)
+        return int(self._session.execute(query).scalar_one())
+
+    def history(self, partnership_id: int) -> list[tuple[ExchangeKind, PartialDate, int | None]]:
+        """Kind, date and initiator of the latest dated ones, up to HISTORY, latest first."""
+        query = (
+            self._seen(Exchange.kind, Exchange.happened_on, Exchange.initiator_id)
+            .where(Exchange.partnership_id == partnership_id, Exchange.happened_on.is_not(None))
+            .order_by(Exchange.happened_on.desc())
+            .limit(HISTORY)
+        )
+        return [(row[0], row[1], row[2]) for row in self._session.execute(query)]
+
+    def last_dates(self, partnership_ids: list[int]) -> dict[int, PartialDate]:
+        """When each partnership's last dated exchange was; those without one are left out."""
+        query = (
+            self._seen(Exchange.partnership_id, func.max(Exchange.happened_on))
+            .where(Exchange.partnership_id.in_(partnership_ids))
+            .group_by(Exchange.partnership_id)
+        )
+        return {row[0]: row[1] for row in self._session.execute(query) if row[1] is not None}
+
+    def record(self, exchange_id: int) -> Exchange:
+        """The record with all its parts, to be changed. LookupError if it cannot be seen."""
+        if self.get(exchange_id) is None:
+            raise LookupError(exchange_id)
+        return self._session.get_one(
+            Exchange,
+            exchange_id,
+            options=[selectinload(Exchange.quantities), selectinload(Exchange.participants)],
+        )
+
+    def add(
+        self,
+        partnership_id: int,
+        kind: ExchangeKind,
+        summary: str,
+        happened_on: PartialDate,
+        initiator_id: int | None,
+        quantities: list[tuple[Decimal, str]],
+        visibility: Visibility = Visibility.NETWORK,
+        language: str = "",
+    ) -> Exchange:
+        """A new exchange, logged by the one who speaks."""
+        exchange = Exchange(
+            network_id=self._scope.network_id,
+            partnership_id=partnership_id,
+            kind=kind,
+            summary=summary,
+            happened_on=happened_on,
+            initiator_id=initiator_id,
+            visibility=visibility,
+            language=language,
+            logged_by_id=self._scope.official_id,
+            quantities=[Quantity(amount=amount, unit=unit) for amount, unit in quantities],
+        )
+        self._session.add(exchange)
+        self._session.flush()
+        return exchange
+
+    def since(self, day: date) -> int:
+        """How many exchanges of the network happened on or after a day."""
+        query = self._seen(func.count(Exchange.id)).where(Exchange.happened_on >= PartialDate(day))
+        return int(self._session.execute(query).scalar_one())
+
+    def _seen(self, *columns: Any) -> Query:
+        return select(*columns).where(
+            Exchange.network_id == self._scope.network_id,
+            Exchange.removed_at.is_(None),
+            self._visible(),
+        )
+
+    def _visible(self) -> ColumnElement[bool]:
+        """A party's own exchanges are for those who write for it, a partnership's for its
+        parties; a steward of the network sees both."""
+        if self._scope.role is Role.STEWARD:
+            return Exchange.id.is_not(None)
+        own = self._scope.party_id or 0
+        seats = select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == own)
+        return or_(
+            Exchange.visibility == Visibility.NETWORK,
+            and_(Exchange.visibility == Visibility.PARTNERSHIP, Exchange.partnership_id.in_(seats)),
+            and_(Exchange.visibility == Visibility.PARTY, Exchange.initiator_id == own),
+        )
+
+    def _views(self, query: Query) -> list[ExchangeView]:
+        rows: Sequence[Any] = self._session.execute(query).all()
+        ids = [row.id for row in rows]
+        quantities = self._parts(select(Quantity.exchange_id, Quantity.amount, Quantity.unit), ids)
+        people = self._parts(select(Participant.exchange_id, Participant.name), ids)
+        return [
+            ExchangeView(
+                *(
+                    *row,
+                    tuple(quantities.get(row.id, ())),
+                    tuple(name for (name,) in people.get(row.id, ()) if name),
+                )
+            )
+            for row in rows
+        ]
+
+    def _parts(self, query: Query, ids: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+        owner = query.selected_columns[0]
+        parts: dict[int, list[tuple[Any, ...]]] = {}
+        for exchange_id, *part in self._session.execute(query.where(owner.in_(ids))):
+            parts.setdefault(exchange_id, []).append(tuple(part))
+        return parts

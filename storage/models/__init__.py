@@ -1,0 +1,47 @@
+"""Every table of the database."""
+
+from storage.models.audit import AuditEntry
+from storage.models.base import Audited, Base
+from storage.models.channels import ButtonText, Channel, ReceivedEvent
+from storage.models.contacts import Contact, ContactName, ContactWay, Organisation
+from storage.models.installations import OAuthState, SlackInstallation
+from storage.models.networks import Membership, Network, Party, PartyName
+from storage.models.officials import Appointment, ChatIdentity, Official
+from storage.models.partnerships import (
+    Exchange,
+    Participant,
+    Partnership,
+    PartnershipParty,
+    Quantity,
+)
+from storage.models.places import Dataset, Place, PlaceName
+
+__all__ = [
+    "Appointment",
+    "AuditEntry",
+    "Audited",
+    "Base",
+    "ButtonText",
+    "Channel",
+    "ChatIdentity",
+    "Contact",
+    "ContactName",
+    "ContactWay",
+    "Dataset",
+    "Exchange",
+    "Membership",
+    "Network",
+    "OAuthState",
+    "Official",
+    "Organisation",
+    "Participant",
+    "Partnership",
+    "PartnershipParty",
+    "Party",
+    "PartyName",
+    "Place",
+    "PlaceName",
+    "Quantity",
+    "ReceivedEvent",
+    "SlackInstallation",
+]

@@ -1,0 +1,184 @@
+"""The parties of a network, found by any name they go by."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from bot.domain.access import Scope
+from bot.domain.names import fold
+from bot.domain.vocabulary import PartyKind
+from storage import spelling
+from storage.columns import Query
+from storage.models import Membership, Party, PartyName, PlaceName
+from storage.models.places import LONGEST_NAME
+from storage.places import FoundPlace, Gazetteer
+from storage.views import PartyView
+
+_OWN_NAMES = spelling.Names(PartyName.folded, PartyName.mirrored, PartyName.party_id)
+_PLACE_NAMES = spelling.Names(PlaceName.folded, PlaceName.mirrored, PlaceName.place_id)
+
+
+class Parties:
+    """The members of one network. No other network's party is ever found by it."""
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._session = session
+        self._scope = scope
+
+    def get(self, party_id: int) -> PartyView | None:
+        """The member of this id, or None."""
+        row = self._session.execute(self._members().where(Party.id == party_id)).one_or_none()
+        return PartyView(*row) if row else None
+
+    def of_place(self, place_id: int) -> PartyView | None:
+        """The member that is this place of the gazetteer, or None."""
+        found = self._session.execute(self._members().where(Party.place_id == place_id)).first()
+        return PartyView(*found) if found else None
+
+    def record(self, party_id: int) -> Party:
+        """The member's record, to be changed. LookupError if it is no member."""
+        if self.get(party_id) is None:
+            raise LookupError(party_id)
+        return self._session.get_one(Party, party_id)
+
+    def named(self, text: str) -> list[PartyView]:
+        """The members that bear this name, spelt so, in any script: those whose own name or
+        alias it is; if there are none, those whose place is called so elsewhere in the world."""
+        folded = fold(text)
+        own = select(PartyName.party_id).where(PartyName.folded == folded, self._visible_name())
+        places = select(PlaceName.place_id).where(PlaceName.folded == folded)
+        members = self._members()
+        rows = self._session.execute(
+            union_all(
+                members.add_columns(literal(0).label("distance")).where(Party.id.in_(own)),
+                members.add_columns(literal(1).label("distance")).where(Party.place_id.in_(places)),
+            )
+        ).all()
+        nearest = min((row.distance for row in rows), default=0)
+        found = {row.id: PartyView(*row[:5]) for row in rows if row.distance == nearest}
+        return sorted(found.values(), key=lambda party: (party.name, party.country))
+
+    def nearest(self, text: str, limit: int = 5) -> list[PartyView]:
+        """The members with a name most like this one, the likest first; perhaps none."""
+        folded = fold(text)[:LONGEST_NAME]
+        if not folded:
+            return []
+        by_name: Any = self._session.execute(
+            spelling.candidates(_OWN_NAMES, folded, self._visible_name(), self._is_member())
+        )
+        by_place: Any = self._session.execute(
+            spelling.candidates(_PLACE_NAMES, folded, PlaceName.place_id.in_(self._places()))
+        )
+        found = [(row[0], row[1]) for row in by_name]
+        party_of = self._parties_at(places := [(row[0], row[1]) for row in by_place])
+        found += [(party_of[place], name) for place, name in places if place in party_of]
+        likely = spelling.ranked(folded, found)
+        return self._in_order([each.owner for each in likely[:limit]])
+
+    def listed(self, limit: int, offset: int = 0) -> list[PartyView]:
+        """Members by name."""
+        query = self._members().order_by(Party.name, Party.id).limit(limit).offset(offset)
+        return [PartyView(*row) for row in self._session.execute(query)]
+
+    def add_place(self, place: FoundPlace) -> PartyView:
+        """The place as a member, made one if it is not yet; a party that other networks know
+        is the same record here."""
+        known = self._session.execute(
+            select(Party).where(Party.place_id == place.id, Party.removed_at.is_(None))
+        ).scalar_one_or_none()
+        party = known or Party(
+            name=place.name,
+            country=place.country,
+            subdivision=place.subdivision,
+            place_id=place.id,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            population=place.population,
+            timezone=place.timezone,
+        )
+        return self._admitted(party, is_new=known is None)
+
+    def add(self, name: str, country: str = "", kind: PartyKind = PartyKind.CITY) -> PartyView:
+        """A member that the gazetteer does not know: a region, an association, a small town."""
+        return self._admitted(Party(name=name, country=country, kind=kind), is_new=True)
+
+    def add_name(
+        self, party_id: int, name: str, language: str = "", *, only_here: bool = True
+    ) -> bool:
+        """A further name for a member; only this network's own unless said otherwise. False if
+        the party bears it already."""
+        folded = fold(name)[:LONGEST_NAME]
+        known = select(PartyName.id).where(
+            PartyName.party_id == party_id, PartyName.folded == folded, self._visible_name()
+        )
+        if not folded or self._session.execute(known).first() is not None:
+            return False
+        self._session.add(
+            PartyName(
+                party_id=party_id,
+                network_id=self._scope.network_id if only_here else None,
+                name=name,
+                language=language,
+                folded=folded,
+                mirrored=spelling.mirror(folded),
+            )
+        )
+        self._session.flush()
+        return True
+
+    def place_of(self, party_id: int) -> FoundPlace | None:
+        """What the gazetteer knows of a member, or None."""
+        place_id = self._session.execute(
+            select(Party.place_id).where(Party.id == party_id)
+        ).scalar_one_or_none()
+        return Gazetteer(self._session).get(place_id) if place_id else None
+
+    def _admitted(self, party: Party, *, is_new: bool) -> PartyView:
+        if is_new:
+            self._session.add(party)
+            self._session.flush()
+            self.add_name(party.id, party.name, only_here=False)
+        if self.get(party.id) is None:
+            self._session.add(Membership(network_id=self._scope.network_id, party_id=party.id))
+            self._session.flush()
+        return PartyView(party.id, party.name, party.country, party.subdivision, party.kind)
+
+    def _members(self) -> Query:
+        return (
+            select(Party.id, Party.name, Party.country, Party.subdivision, Party.kind)
+            .join(Membership, Membership.party_id == Party.id)
+            .where(
+                Membership.network_id == self._scope.network_id,
+                Membership.left_on.is_(None),
+                Party.removed_at.is_(None),
+            )
+        )
+
+    def _visible_name(self) -> ColumnElement[bool]:
+        return or_(PartyName.network_id.is_(None), PartyName.network_id == self._scope.network_id)
+
+    def _is_member(self) -> ColumnElement[bool]:
+        members = select(Membership.party_id).where(
+            Membership.network_id == self._scope.network_id, Membership.left_on.is_(None)
+        )
+        return PartyName.party_id.in_(members)
+
+    def _places(self) -> Query:
+        return self._members().with_only_columns(Party.place_id).where(Party.place_id.is_not(None))
+
+    def _parties_at(self, places: list[tuple[int, str]]) -> dict[int, int]:
+        if not places:
+            return {}
+        ids = {place for place, _name in places}
+        rows = self._session.execute(
+            self._members()
+            .with_only_columns(Party.place_id, Party.id)
+            .where(Party.place_id.in_(ids))
+        )
+        return {row[0]: row[1] for row in rows if row[0] is not None}
+
+    def _in_order(self, ids: list[int]) -> list[PartyView]:
+        rows = self._session.execute(self._members().where(Party.id.in_(ids)))
+        found = {row.id: PartyView(*row) for row in rows}
+        return [found[each] for each in ids if each in found]

@@ -1,0 +1,158 @@
+"""The partnerships of a network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.domain.access import Scope
+from bot.domain.partial_dates import PartialDate
+from bot.domain.vocabulary import ContactMedium, PartnershipType, Stage
+from storage.columns import Query
+from storage.models import Partnership, PartnershipParty, Party
+from storage.views import PartyView
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipView:
+    """A partnership as screens show it; `parties` in the order in which they were named."""
+
+    id: int
+    type: PartnershipType
+    stage: Stage
+    title: str
+    since: PartialDate | None
+    agreement_title: str
+    agreement_signed: PartialDate | None
+    agreement_until: date | None
+    medium: ContactMedium | None
+    language: str
+    last_review_on: date | None
+    next_review_on: date | None
+    paused_from: date | None
+    paused_until: date | None
+    paused_reason: str
+    note: str
+    parties: tuple[PartyView, ...]
+
+    def others(self, party_id: int | None) -> tuple[PartyView, ...]:
+        """The partners of one of the parties; all parties for someone who is none of them."""
+        return tuple(party for party in self.parties if party.id != party_id)
+
+    def has(self, *party_ids: int) -> bool:
+        """Whether all of these take part."""
+        return set(party_ids) <= {party.id for party in self.parties}
+
+
+_COLUMNS = (
+    Partnership.id,
+    Partnership.type,
+    Partnership.stage,
+    Partnership.title,
+    Partnership.since,
+    Partnership.agreement_title,
+    Partnership.agreement_signed,
+    Partnership.agreement_until,
+    Partnership.medium,
+    Partnership.language,
+    Partnership.last_review_on,
+    Partnership.next_review_on,
+    Partnership.paused_from,
+    Partnership.paused_until,
+    Partnership.paused_reason,
+    Partnership.note,
+)
+
+
+class Partnerships:
+    """The partnerships of one network, without the archived ones unless they are asked for."""
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._session = session
+        self._scope = scope
+
+    def get(self, partnership_id: int) -> PartnershipView | None:
+        """The partnership of this id, archived or not, or None."""
+        found = self._views(self._all().where(Partnership.id == partnership_id))
+        return found[0] if found else None
+
+    def of(self, *party_ids: int, limit: int = 50) -> list[PartnershipView]:
+        """The partnerships in which all of these parties take part, the oldest record first."""
+        query = self._current().order_by(Partnership.id).limit(limit)
+        for party_id in party_ids:
+            query = query.where(Partnership.id.in_(_seats_of(party_id)))
+        return self._views(query)
+
+    def count_of(self, party_id: int) -> int:
+        """In how many partnerships a party takes part."""
+        query = self._current().where(Partnership.id.in_(_seats_of(party_id)))
+        counted = query.with_only_columns(func.count(Partnership.id))
+        return self._session.execute(counted).scalar_one()
+
+    def record(self, partnership_id: int) -> Partnership:
+        """The record, with its parties, to be changed. LookupError if there is none."""
+        found = self._session.execute(
+            select(Partnership)
+            .where(
+                Partnership.id == partnership_id,
+                Partnership.network_id == self._scope.network_id,
+            )
+            .options(selectinload(Partnership.parties))
+        ).scalar_one_or_none()
+        if found is None:
+            raise LookupError(partnership_id)
+        return found
+
+    def add(
+        self, parties: Sequence[PartyView], type_: PartnershipType, stage: Stage
+    ) -> Partnership:
+        """A new partnership of these parties."""
+        partnership = Partnership(
+            network_id=self._scope.network_id,
+            type=type_,
+            stage=stage,
+            parties=[
+                PartnershipParty(party_id=party.id, position=position)
+                for position, party in enumerate(parties)
+            ],
+        )
+        self._session.add(partnership)
+        self._session.flush()
+        return partnership
+
+    def _all(self) -> Query:
+        return select(*_COLUMNS).where(Partnership.network_id == self._scope.network_id)
+
+    def _current(self) -> Query:
+        return self._all().where(Partnership.removed_at.is_(None))
+
+    def _views(self, query: Query) -> list[PartnershipView]:
+        rows: Sequence[Any] = self._session.execute(query).all()
+        seats = self._seats([row.id for row in rows])
+        return [PartnershipView(*(*row, tuple(seats.get(row.id, ())))) for row in rows]
+
+    def _seats(self, partnership_ids: list[int]) -> dict[int, list[PartyView]]:
+        rows = self._session.execute(
+            select(
+                PartnershipParty.partnership_id,
+                Party.id,
+                Party.name,
+                Party.country,
+                Party.subdivision,
+                Party.kind,
+            )
+            .join(Party, Party.id == PartnershipParty.party_id)
+            .where(PartnershipParty.partnership_id.in_(partnership_ids))
+            .order_by(PartnershipParty.partnership_id, PartnershipParty.position, Party.id)
+        )
+        seats: dict[int, list[PartyView]] = {}
+        for row in rows:
+            seats.setdefault(row[0], []).append(PartyView(*row[1:]))
+        return seats
+
+
+def _seats_of(party_id: int) -> Query:
+    return select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == party_id)
