@@ -1,0 +1,159 @@
+"""conversations.*, users.info, reactions.*: who and what is where."""
+
+from typing import Any
+
+from tests.fakes.slack.refusals import RefusedError, circumstance
+from tests.fakes.slack.world import Channel, User
+
+from .registry import Caller, channel_of, method, user_of
+
+
+def _described(caller: Caller, channel: Channel) -> dict[str, Any]:
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": channel.kind == "channel",
+        "is_group": channel.kind == "group",
+        "is_im": channel.kind == "im",
+        "is_private": channel.kind != "channel",
+        "is_archived": channel.archived,
+        "is_shared": bool(channel.shared_with),
+        "is_ext_shared": bool(channel.shared_with),
+        "is_member": caller.home.bot_user_id in channel.members,
+        "shared_team_ids": [channel.team.id, *sorted(channel.shared_with)],
+        "context_team_id": channel.team.id,
+        "num_members": len(channel.members),
+    }
+
+
+@method("conversations.info")
+def info(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """Describe a channel."""
+    return {"channel": _described(caller, channel_of(caller, given["channel"]))}
+
+
+@method("conversations.join")
+def join(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """Let the bot into a public channel."""
+    channel = channel_of(caller, given["channel"])
+    if channel.kind != "channel":
+        raise circumstance("method_not_supported_for_channel_type")
+    channel.members.add(caller.home.bot_user_id)
+    return {"channel": _described(caller, channel)}
+
+
+@method("conversations.open")
+def open_conversation(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """Open the direct messages of the bot and one person."""
+    people = [name for name in str(given.get("users", "")).split(",") if name]
+    if len(people) != 1:
+        raise RefusedError("users_list_not_supplied" if not people else "too_many_users")
+    return {"channel": {"id": caller.world.direct_channel(user_of(caller, people[0])).id}}
+
+
+@method("conversations.members")
+def members(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """List the people in a channel."""
+    channel = channel_of(caller, given["channel"])
+    return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
+
+
+@method("conversations.history")
+def history(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """List a channel's messages, newest first, threads' replies left out."""
+    channel = channel_of(caller, given["channel"])
+    found = [
+        message
+        for message in reversed(caller.world.messages)
+        if message["channel"] == channel.id and message.get("thread_ts") in {None, message["ts"]}
+    ]
+    return _page(found, given)
+
+
+@method("conversations.replies")
+def replies(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """List a thread, its head first."""
+    channel = channel_of(caller, given["channel"])
+    head = caller.world.message(channel.id, given["ts"])
+    if head is None:
+        raise circumstance("thread_not_found")
+    found = [
+        message
+        for message in caller.world.messages
+        if message["channel"] == channel.id
+        and head["ts"] in {message["ts"], message.get("thread_ts")}
+    ]
+    return _page(found, given)
+
+
+def _page(found: list[dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
+    start, most = int(given.get("cursor") or 0), int(given.get("limit") or 100)
+    rest = start + most < len(found)
+    return {
+        "messages": found[start : start + most],
+        "has_more": rest,
+        "response_metadata": {"next_cursor": str(start + most) if rest else ""},
+    }
+
+
+def described_user(user: User) -> dict[str, Any]:
+    """Return a person as users.info shows them."""
+    return {
+        "id": user.id,
+        "team_id": user.team.id,
+        "name": user.name.lower().replace(" ", "."),
+        "real_name": user.name,
+        "tz": user.tz,
+        "locale": user.locale,
+        "deleted": False,
+        "is_bot": False,
+        "is_admin": user.is_admin,
+        "is_restricted": user.restricted,
+        "is_ultra_restricted": False,
+        "profile": {"real_name": user.name, "display_name": user.name},
+    }
+
+
+@method("users.info")
+def user_info(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """Describe a person; the language is told only when asked for, as Slack does."""
+    user = user_of(caller, given["user"])
+    shown = described_user(user) | {"is_stranger": user.team is not caller.home}
+    if str(given.get("include_locale", "")).lower() not in {"1", "true"}:
+        del shown["locale"]
+    return {"user": shown}
+
+
+@method("reactions.add")
+def react(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """Put an emoji under a message."""
+    channel, reaction = _reaction(caller, given)
+    if reaction in caller.world.reactions:
+        raise circumstance("already_reacted")
+    if caller.world.message(channel.id, given["timestamp"]) is None:
+        raise circumstance("message_not_found")
+    caller.world.reactions.append(reaction)
+    return {}
+
+
+@method("reactions.remove")
+def unreact(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """Take the bot's emoji away from a message."""
+    _, reaction = _reaction(caller, given)
+    if reaction not in caller.world.reactions:
+        raise circumstance("no_reaction")
+    caller.world.reactions.remove(reaction)
+    return {}
+
+
+def _reaction(caller: Caller, given: dict[str, Any]) -> tuple[Channel, tuple[str, str, str]]:
+    if not given.get("channel") or not given.get("timestamp"):
+        raise RefusedError("no_item_specified")
+    if ":" in given["name"]:
+        raise RefusedError("invalid_name")
+    return channel_of(caller, given["channel"]), (
+        given["channel"],
+        given["timestamp"],
+        given["name"],
+    )

@@ -1,0 +1,150 @@
+"""What happens in a workspace and is told to the app: mentions, messages, removal."""
+
+import secrets
+from typing import Any
+
+from .api.files import make_file, shown_file
+from .delivery import Answer, Delivery, Signing
+from .payloads import VERIFICATION_TOKEN, event_callback
+from .reading import escape
+from .sender import Sender
+from .world import Channel, User
+
+
+class Events(Sender):
+    """The Events API side of the stand-in."""
+
+    last_event: dict[str, Any] | None = None
+
+    async def event(
+        self,
+        event: dict[str, Any],
+        *,
+        user: User | None = None,
+        channel: Channel | None = None,
+        signing: Signing = Signing.GENUINE,
+        **envelope: Any,
+    ) -> Answer:
+        """Deliver an inner event; further keywords replace fields of the envelope."""
+        wrapped = event_callback(self.world, user or self.user, event, channel) | envelope
+        self.last_event = wrapped
+        return await self.deliver(Delivery("events_api", wrapped), signing)
+
+    async def redeliver(self, number: int = 1, reason: str = "http_timeout") -> Answer:
+        """Deliver the last event once more, as Slack's retry of that number."""
+        assert self.last_event is not None, "no event was delivered yet"
+        return await self.deliver(Delivery("events_api", self.last_event, (number, reason)))
+
+    def written(
+        self, text: str, user: User, channel: Channel, thread_ts: str | None = None
+    ) -> dict[str, Any]:
+        """Keep a person's message in a channel and return it; the text is given as delivered."""
+        message = {
+            "type": "message",
+            "channel": channel.id,
+            "ts": self.world.new_ts(),
+            "user": user.id,
+            "team": user.team.id,
+            "text": text,
+        }
+        if thread_ts:
+            message["thread_ts"] = thread_ts
+        self.world.messages.append(message)
+        return message
+
+    async def mention(
+        self,
+        text: str,
+        *,
+        user: User | None = None,
+        channel: Channel | None = None,
+        thread_ts: str | None = None,
+        signing: Signing = Signing.GENUINE,
+    ) -> Answer:
+        """Type `@attache text` in a channel; the text is what the person typed."""
+        user, channel = user or self.user, channel or self.channel
+        typed = f"<@{channel.team.bot_user_id}> {escape(text)}"
+        message = self.written(typed, user, channel, thread_ts)
+        told = message | {"type": "app_mention", "event_ts": message["ts"]}
+        return await self.event(told, user=user, channel=channel, signing=signing)
+
+    async def say(
+        self,
+        text: str,
+        *,
+        user: User | None = None,
+        channel: Channel | None = None,
+        thread_ts: str | None = None,
+        file: dict[str, Any] | None = None,
+    ) -> Answer:
+        """Type a plain message in a channel, perhaps with a file made by `add_file`."""
+        user, channel = user or self.user, channel or self.channel
+        message = self.written(escape(text), user, channel, thread_ts)
+        kinds = {"im": "im", "group": "group"}
+        message |= {"event_ts": message["ts"], "client_msg_id": secrets.token_hex(8)}
+        told = message | {"channel_type": kinds.get(channel.kind, "channel")}
+        if file is not None:
+            told |= {"subtype": "file_share", "files": [shown_file(file)]}
+        return await self.event(told, user=user, channel=channel)
+
+    async def direct_message(self, text: str, *, user: User | None = None, **more: Any) -> Answer:
+        """Type a message to the bot alone."""
+        user = user or self.user
+        return await self.say(text, user=user, channel=self.world.direct_channel(user), **more)
+
+    def add_file(self, name: str, content: bytes, user: User | None = None) -> dict[str, Any]:
+        """Return a file a person has uploaded; the app can fetch it with its token."""
+        owner = user or self.user
+        made = make_file(self.world, name, owner.id, owner.team)
+        made |= {"content": content, "size": len(content)}
+        self.world.files[made["id"]] = made
+        return made
+
+    async def open_home(self, user: User | None = None) -> Answer:
+        """Open the app's Home tab."""
+        user = user or self.user
+        told = {
+            "type": "app_home_opened",
+            "user": user.id,
+            "channel": self.world.direct_channel(user).id,
+            "tab": "home",
+            "event_ts": self.world.new_ts(),
+        }
+        return await self.event(told, user=user)
+
+    async def bot_invited(self, channel: Channel | None = None) -> Answer:
+        """Invite the bot to a channel and tell it so."""
+        channel = channel or self.channel
+        channel.members.add(channel.team.bot_user_id)
+        told = {
+            "type": "member_joined_channel",
+            "user": channel.team.bot_user_id,
+            "channel": channel.id,
+            "channel_type": "G" if channel.kind == "group" else "C",
+            "team": channel.team.id,
+            "inviter": self.user.id,
+            "event_ts": self.world.new_ts(),
+        }
+        return await self.event(told, channel=channel)
+
+    async def app_uninstalled(self, user: User | None = None) -> Answer:
+        """Remove the app from the person's workspace: its tokens die, then it is told."""
+        user = user or self.user
+        for token in self.world.tokens.values():
+            if token.team is user.team:
+                token.error = "account_inactive"
+        revoked = {
+            "type": "tokens_revoked",
+            "tokens": {"oauth": [], "bot": [user.team.bot_user_id]},
+        }
+        await self.event(revoked, user=user)
+        return await self.event({"type": "app_uninstalled"}, user=user)
+
+    async def url_verification(self, signing: Signing = Signing.GENUINE) -> Answer:
+        """Ask whether the request URL is the app's; a wrong answer is a violation."""
+        challenge = secrets.token_hex(8)
+        asked = {"type": "url_verification", "token": VERIFICATION_TOKEN, "challenge": challenge}
+        answer = await self.http.send(Delivery("events_api", asked), signing)
+        if signing is Signing.GENUINE and challenge not in answer.text:
+            self.world.violate("url_verification", "challenge_failed", answer.text[:200])
+        return answer

@@ -1,0 +1,46 @@
+"""The bytes of files: taken in after an upload URL was given, handed out to the bot."""
+
+from aiohttp import web
+
+from .world import World
+
+
+class FileHost:
+    """Takes and hands out the bytes of files."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Keep the bytes of an upload; a length other than announced is a violation."""
+        made = self.world.files.get(request.match_info["id"])
+        if made is None or made["content"] is not None or request.method not in {"POST", "PUT"}:
+            self.world.violate("upload", "invalid_upload_url")
+            return web.Response(text="invalid_upload_url", status=400)
+        content = await _content(request)
+        if len(content) != made["length"]:
+            self.world.violate("upload", "wrong_length", f"{len(content)} ≠ {made['length']}")
+            return web.Response(text="wrong_length", status=400)
+        made |= {"content": content, "size": len(content)}
+        self.world.files[made["id"]] = made
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def hand_out(self, request: web.Request) -> web.Response:
+        """Return a file's bytes to the bot; anyone else is sent to a sign-in page."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        made = self.world.files.get(request.match_info["id"])
+        if token not in self.world.tokens:
+            self.world.violate("file download", "not_authed")
+            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        if made is None:
+            return web.Response(status=404)
+        return web.Response(body=made["content"], content_type="application/octet-stream")
+
+
+async def _content(request: web.Request) -> bytes:
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    for part in (await request.post()).values():
+        if isinstance(part, web.FileField):
+            return part.file.read()
+    return b""
