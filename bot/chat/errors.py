@@ -1,0 +1,31 @@
+"""What a person can mend.
+
+Mendable
+├── Mistake    what was said cannot be done as it stands; one sentence says what to do
+└── Question   what was said can mean several things; the answer is one press away
+"""
+
+from bot.chat.reply import Button, Reply, Tone
+from bot.chat.text import Text
+
+
+class Mendable(Exception):
+    """Ends a command without a trace of it; the speaker is told what to do."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(str(reply.title))
+        self.reply = reply
+
+
+class Mistake(Mendable):
+    """What was said cannot be done as it stands."""
+
+    def __init__(self, sentence: Text, *buttons: Button) -> None:
+        super().__init__(Reply(title=sentence, buttons=buttons, tone=Tone.PROBLEM))
+
+
+class Question(Mendable):
+    """What was said can mean several things; each button is one of them."""
+
+    def __init__(self, sentence: Text, *buttons: Button) -> None:
+        super().__init__(Reply(title=sentence, buttons=buttons, tone=Tone.QUESTION, replaces=True))

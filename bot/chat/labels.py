@@ -1,0 +1,121 @@
+"""How the words of the vocabulary are said, and the flags and names that go with codes."""
+
+from enum import StrEnum
+
+from bot.chat.text import Msg, Text, _, _c
+from bot.domain.access import Role
+from bot.domain.vocabulary import (
+    ContactFunction,
+    ContactMedium,
+    ExchangeKind,
+    OrganisationKind,
+    PartnershipType,
+    PartyKind,
+    Stage,
+    State,
+    Visibility,
+)
+
+LABELS: dict[StrEnum, Msg] = {
+    PartyKind.CITY: _("city"),
+    PartyKind.REGION: _("region"),
+    PartyKind.ASSOCIATION: _("association"),
+    PartnershipType.SISTER_CITY: _("sister city"),
+    PartnershipType.FRIENDSHIP: _c("partnership type", "friendship"),
+    PartnershipType.MOU: _("memorandum of understanding"),
+    PartnershipType.GRANT_PROJECT: _("grant project"),
+    PartnershipType.COALITION: _("network or coalition"),
+    Stage.PLANNING: _c("stage", "planning"),
+    Stage.RESEARCH: _c("stage", "research"),
+    Stage.LINE_OF_COMMUNICATION: _c("stage", "line of communication"),
+    Stage.CORRESPONDENCE: _c("stage", "correspondence"),
+    Stage.AGREEMENT: _c("stage", "agreement"),
+    Stage.SIGNING: _c("stage", "signing"),
+    Stage.IMPLEMENTATION: _c("stage", "implementation"),
+    Stage.EVALUATION: _c("stage", "evaluation"),
+    Stage.ENDED: _c("stage", "ended"),
+    ExchangeKind.MESSAGE: _c("exchange", "message"),
+    ExchangeKind.GREETING: _c("exchange", "greeting"),
+    ExchangeKind.LETTER: _c("exchange", "letter"),
+    ExchangeKind.CALL: _c("exchange", "call"),
+    ExchangeKind.ONLINE_MEETING: _c("exchange", "online meeting"),
+    ExchangeKind.MEETING: _c("exchange", "meeting"),
+    ExchangeKind.VISIT: _c("exchange", "visit"),
+    ExchangeKind.EVENT: _c("exchange", "event"),
+    ExchangeKind.TRAINING: _c("exchange", "training"),
+    ExchangeKind.PROJECT_STEP: _c("exchange", "project step"),
+    ExchangeKind.DONATION: _c("exchange", "donation"),
+    ExchangeKind.AID: _c("exchange", "aid"),
+    ExchangeKind.SIGNING: _c("exchange", "signing"),
+    ContactFunction.NODAL: _("nodal person"),
+    ContactFunction.DECISION_MAKER: _("decision maker"),
+    ContactFunction.MAYOR: _("mayor"),
+    ContactFunction.PROTOCOL: _c("contact", "protocol"),
+    ContactFunction.INTERPRETER: _("interpreter"),
+    ContactFunction.VOLUNTEER: _("volunteer"),
+    ContactFunction.EXPERT: _("expert"),
+    ContactMedium.EMAIL: _("e-mail"),
+    ContactMedium.PHONE: _("phone"),
+    ContactMedium.SLACK: _("Slack"),
+    ContactMedium.TELEGRAM: _("Telegram"),
+    ContactMedium.WHATSAPP: _("WhatsApp"),
+    ContactMedium.LINE: _c("messenger", "LINE"),
+    ContactMedium.POST: _c("medium", "post"),
+    OrganisationKind.BUSINESS: _("business"),
+    OrganisationKind.SCHOOL: _("school"),
+    OrganisationKind.UNIVERSITY: _("university"),
+    OrganisationKind.HOSPITAL: _("hospital"),
+    OrganisationKind.CULTURAL: _("cultural body"),
+    OrganisationKind.CIVIC: _("civic body"),
+    Visibility.PARTY: _c("visible to", "own party"),
+    Visibility.PARTNERSHIP: _c("visible to", "partnership"),
+    Visibility.NETWORK: _c("visible to", "network"),
+    State.NEW: _c("state", "new"),
+    State.ACTIVE: _c("state", "active"),
+    State.COOLING: _c("state", "cooling"),
+    State.DORMANT: _c("state", "dormant"),
+    State.ZOMBIE_CANDIDATE: _c("state", "to be reviewed"),
+    State.PAUSED: _c("state", "paused"),
+    State.ENDED: _c("state", "ended"),
+    Role.VIEWER: _("viewer"),
+    Role.EDITOR: _("editor"),
+    Role.STEWARD: _("steward"),
+}
+
+# What people also say. English only: the catalogs carry each language's own word.
+SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
+    PartyKind.ASSOCIATION: ("lga", "association of cities"),
+    PartyKind.REGION: ("state", "province", "prefecture"),
+    PartnershipType.SISTER_CITY: ("sister", "sister cities", "twin", "twin town", "twin city"),
+    PartnershipType.MOU: ("memorandum", "mou"),
+    PartnershipType.GRANT_PROJECT: ("grant", "project"),
+    PartnershipType.COALITION: ("network", "coalition", "membership"),
+    Stage.LINE_OF_COMMUNICATION: ("communication", "line"),
+    ExchangeKind.MESSAGE: ("email", "mail", "chat", "note"),
+    ExchangeKind.GREETING: ("greetings", "congratulations"),
+    ExchangeKind.CALL: ("phone", "phone call", "telephone"),
+    ExchangeKind.ONLINE_MEETING: ("video", "video call", "zoom", "teams", "webinar"),
+    ExchangeKind.VISIT: ("delegation", "delegation visit", "trip"),
+    ExchangeKind.EVENT: ("festival", "exhibition", "conference"),
+    ExchangeKind.TRAINING: ("workshop", "course"),
+    ExchangeKind.PROJECT_STEP: ("project", "step", "milestone"),
+    ExchangeKind.DONATION: ("gift", "fundraising"),
+    ExchangeKind.AID: ("help", "relief"),
+    ExchangeKind.SIGNING: ("agreement", "signed"),
+    ContactFunction.NODAL: ("nodal", "liaison", "focal point", "contact person"),
+    ContactFunction.INTERPRETER: ("translator",),
+    ContactMedium.EMAIL: ("email", "mail"),
+    ContactMedium.PHONE: ("tel", "telephone", "mobile"),
+}
+
+
+def label(word: StrEnum) -> Text:
+    """What a word of the vocabulary is called; the word itself where it has no other name."""
+    return LABELS.get(word, str(word))
+
+
+def flag(country: str) -> str:
+    """The flag of an ISO 3166 country; empty if none is given."""
+    if len(country) != 2 or not country.isalpha():
+        return ""
+    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in country.upper())

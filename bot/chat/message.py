@@ -1,0 +1,27 @@
+"""What a platform hands in: who said what, where, and how to know it again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.identity import Identity, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said to the bot, on any platform.
+
+    `text` is what was typed, without the platform's markup and without the bot's own name.
+    `event` is the platform's key of a delivery it may repeat, None where it never does.
+    `stranger` marks a guest from outside the workspace, whom the door does not open for.
+    `at` is when it arrived, with a time zone.
+    """
+
+    text: str
+    sender: Identity
+    venue: Venue
+    at: datetime
+    name: str = ""
+    language: str = ""
+    event: str | None = None
+    stranger: bool = False
+    pressed: bool = False

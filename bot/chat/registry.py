@@ -1,0 +1,121 @@
+"""The commands: each declares itself once, and help, menus and manifests are made from that."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from bot.chat.arguments import Argument
+from bot.chat.line import Line
+from bot.chat.parsing import Grammar, Option
+from bot.chat.reply import Reply
+from bot.chat.text import Msg
+from bot.domain.access import Role
+from bot.domain.names import fold
+
+Handler = Callable[..., Reply]
+# Below this likeness (0–100) a command is not offered for what was typed.
+_LIKE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its words, what it is for, what it takes, and who may say it.
+
+    `writes` gives the handler a transaction that is committed after it; without it the
+    handler can only read. `hidden` ones are said by buttons and not shown in help or menus.
+    """
+
+    name: str
+    summary: Msg
+    handler: Handler
+    grammar: Grammar = field(default_factory=Grammar)
+    examples: tuple[str, ...] = ()
+    role: Role = Role.VIEWER
+    writes: bool = False
+    hidden: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The first word, which is the slash command of both platforms."""
+        return self.name.partition(" ")[0]
+
+
+def command(
+    name: str,
+    summary: Msg,
+    *arguments: Argument,
+    options: tuple[Option, ...] = (),
+    examples: tuple[str, ...] = (),
+    role: Role = Role.VIEWER,
+    writes: bool = False,
+    hidden: bool = False,
+) -> Callable[[Handler], Command]:
+    """Declare a handler's command. The handler takes a Call and each argument and option by
+    its name."""
+
+    def declared(handler: Handler) -> Command:
+        grammar = Grammar(arguments, options)
+        return Command(name, summary, handler, grammar, examples, role, writes, hidden)
+
+    return declared
+
+
+class Registry:
+    """All commands, by name."""
+
+    def __init__(self, *commands: Command) -> None:
+        self._commands: dict[str, Command] = {}
+        for each in commands:
+            self.add(each)
+
+    def add(self, new: Command) -> None:
+        """Take in a command. ValueError if its name is taken."""
+        if new.name in self._commands:
+            raise ValueError(f"there are two commands {new.name!r}")
+        self._commands[new.name] = new
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._commands.values())
+
+    def shown(self) -> list[Command]:
+        """The commands that people are told of, in the order they were declared."""
+        return [each for each in self if not each.hidden]
+
+    def subjects(self) -> dict[str, list[Command]]:
+        """The shown commands under their first words, both in order."""
+        grouped: dict[str, list[Command]] = {}
+        for each in self.shown():
+            grouped.setdefault(each.subject, []).append(each)
+        return grouped
+
+    def find(self, line: Line) -> tuple[Command, int] | None:
+        """The command with the most leading words of the line, and how many these are."""
+        words = [word.text.lstrip("/").casefold() for word in line.words[:3]]
+        for count in range(len(words), 0, -1):
+            found = self._commands.get(" ".join(words[:count]))
+            if found is not None:
+                return found, count
+        return None
+
+    def nearest(self, line: Line, limit: int = 3) -> list[Command]:
+        """Shown commands that the line may have meant, best first; perhaps none."""
+        typed = [fold(word.text) for word in line.words[:2]]
+        scored = [(_likeness(typed, each.name), each) for each in self.shown()]
+        likely = sorted(
+            (pair for pair in scored if pair[0] >= _LIKE), key=lambda pair: pair[0], reverse=True
+        )
+        return [each for _score, each in likely[:limit]]
+
+
+def _likeness(typed: list[str], name: str) -> float:
+    """How near the first words of a line come to a command's name, 0–100. A lone verb, as in
+    `status Odesa`, is as good as the whole name."""
+    if not typed:
+        return 0
+    verb = name.rsplit(" ", maxsplit=1)[-1]
+    return max(
+        fuzz.ratio(" ".join(typed), name),
+        fuzz.ratio(typed[0], name),
+        fuzz.ratio(typed[0], verb) - 1,
+    )

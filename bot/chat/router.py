@@ -1,0 +1,108 @@
+"""From a message to its answer: one command, one transaction, one reply, whatever happens."""
+
+import logging
+import secrets
+from typing import Any
+
+from bot.chat import guidance, reception
+from bot.chat.answer import Answer, Outcome
+from bot.chat.call import Call
+from bot.chat.errors import Mendable
+from bot.chat.line import LONGEST_LINE, Line
+from bot.chat.message import Message
+from bot.chat.registry import Command, Registry
+from bot.chat.reply import Reply
+from bot.chat.speaker import Speaker
+from bot.chat.speech import Speech, best_language
+from storage import inbox
+from storage.audit import Actor
+from storage.engine import Database
+from storage.errors import DatabaseUnavailable
+from storage.records import Records
+from storage.speakers import Speakers
+
+log = logging.getLogger(__name__)
+
+
+class Router:
+    """Answers messages. It may be asked from many threads at once."""
+
+    def __init__(self, registry: Registry, database: Database) -> None:
+        self.registry = registry
+        self._database = database
+
+    def answer(self, message: Message) -> Answer | None:
+        """The answer to a message; None for a delivery that was answered before.
+
+        Nothing is raised: what a person can mend is said to them, and what only we can is
+        given a reference that is in the log beside the cause.
+        """
+        try:
+            return self._answered(message)
+        except DatabaseUnavailable:
+            reference = _reference()
+            log.exception("database unavailable", extra={"reference": reference})
+            return _apology(message, guidance.unavailable(reference), Outcome.UNAVAILABLE)
+        except Exception:  # a person waits for an answer, whatever the fault
+            reference = _reference()
+            log.exception("a message could not be answered", extra={"reference": reference})
+            return _apology(message, guidance.failed(reference), Outcome.FAILED)
+
+    def _answered(self, message: Message) -> Answer | None:
+        line = Line.read(message.text)
+        found = self.registry.find(line) if len(line.text) <= LONGEST_LINE else None
+        writes = found is not None and found[0].writes
+        if not writes and message.event is None:
+            with self._database.reading() as session:
+                return self._in_session(session, message, line, found)
+        with self._database.writing(Actor(str(message.sender))) as session:
+            if message.event is not None and not inbox.is_new(
+                session, message.sender.platform, message.event, message.at
+            ):
+                return None
+            return self._in_session(session, message, line, found)
+
+    def _in_session(
+        self, session: Any, message: Message, line: Line, found: tuple[Command, int] | None
+    ) -> Answer:
+        speaker = reception.received(message, Speakers(session))
+        if speaker is None:
+            return _apology(message, guidance.stranger(message), Outcome.STRANGER)
+        speech = Speech(speaker.language, speaker.zone)
+        if found is None:
+            return Answer(guidance.lost(line, self.registry), speech, Outcome.MISTAKE)
+        command, words = found
+        if not speaker.scope.role.covers(command.role):
+            stewards = Records(session, speaker.scope).networks.names_of_stewards()
+            refusal = guidance.refused(command, stewards)
+            return Answer(refusal, speech, Outcome.REFUSED, command.name)
+        session.info["actor"] = _actor(message, speaker, session.info.get("actor"))
+        call = Call(message, line, speaker, Records(session, speaker.scope), speech)
+        try:
+            return Answer(_carried_out(session, command, words, call), speech, command=command.name)
+        except Mendable as mendable:
+            reply = guidance.with_usage(mendable.reply, command, line, words)
+            return Answer(reply, speech, Outcome.MISTAKE, command.name)
+
+
+def _carried_out(session: Any, command: Command, words: int, call: Call) -> Reply:
+    """The handler's reply. What it changed before it gave up is taken back."""
+    if not command.writes:
+        return command.handler(call, **command.grammar.read(call.line, words, call))
+    with session.begin_nested():
+        return command.handler(call, **command.grammar.read(call.line, words, call))
+
+
+def _actor(message: Message, speaker: Speaker, received: Actor | None) -> Actor:
+    scope = speaker.scope
+    batch = {"batch": received.batch} if received else {}
+    return Actor(str(message.sender), scope.network_id, scope.official_id, at=message.at, **batch)
+
+
+def _apology(message: Message, reply: Reply, outcome: Outcome) -> Answer:
+    return Answer(reply, Speech(best_language(message.language)), outcome)
+
+
+def _reference() -> str:
+    """Short enough to be read out over the phone."""
+    return secrets.token_hex(4).upper()

@@ -1,0 +1,182 @@
+"""Saying a message in its reader's language, with dates in their time zone."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+import locales
+from bot.chat.labels import label
+from bot.chat.text import Country, Days, Language, Listing, Msg, Share, Text
+from bot.domain.partial_dates import PartialDate, Precision
+
+CATALOGS = Path(locales.__file__).parent
+SOURCE_LANGUAGE = "en"
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that the bot itself speaks, English first, the rest in alphabetical order."""
+    found = sorted(path.parent.parent.name for path in CATALOGS.glob("*/LC_MESSAGES/attache.po"))
+    return (SOURCE_LANGUAGE, *found)
+
+
+def best_language(*wishes: str) -> str:
+    """The first of these codes that the bot speaks, or whose base language it speaks."""
+    spoken = languages()
+    for wish in wishes:
+        code = wish.replace("_", "-")
+        for candidate in (code, code.partition("-")[0]):
+            if candidate.lower() in spoken:
+                return candidate.lower()
+    return SOURCE_LANGUAGE
+
+
+@cache
+def _catalog(language: str) -> NullTranslations:
+    """The catalog, compiled when first read, so that there is nothing to build or go stale."""
+    path = CATALOGS / language / "LC_MESSAGES" / "attache.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Speech:
+    """One reader's language and time zone."""
+
+    def __init__(self, language: str = SOURCE_LANGUAGE, zone: str = "UTC") -> None:
+        self.language = language
+        self.zone = ZoneInfo(zone)
+        self.locale = Locale.parse(language.replace("-", "_"))
+        self._catalog = _catalog(language)
+
+    def say(self, text: object) -> str:
+        """The text in the reader's language. A message's values are said likewise."""
+        match text:
+            case Msg():
+                return self._translated(text).format_map(_Said(self, text.args))
+            case StrEnum():
+                return self._word(text)
+            case str():
+                return text
+            case datetime():
+                return self._moment(text)
+            case PartialDate():
+                return self._partial(text)
+            case date():
+                return format_date(text, "full", self.locale)
+            case int() | float() | Decimal():
+                return format_decimal(text, locale=self.locale)
+            case _:
+                return self._wrapped(text)
+
+    def weekdays(self) -> set[str]:
+        """What the days of the week are called in this language."""
+        return {name.casefold() for name in self.locale.days["format"]["wide"].values()}
+
+    def calendar_words(self) -> set[str]:
+        """What days of the week and months are called in this language, in full and in short."""
+        kinds = (self.locale.days, self.locale.months)
+        return {
+            name.casefold().rstrip(".")
+            for kind in kinds
+            for use in kind.values()
+            for width in ("wide", "abbreviated")
+            for name in use.get(width, {}).values()
+        }
+
+    def _word(self, word: StrEnum) -> str:
+        named = label(word)
+        return named if isinstance(named, str) else self.say(named)
+
+    def _wrapped(self, value: object) -> str:
+        match value:
+            case Language():
+                return language_name(value.code, self.locale)
+            case Country():
+                return str(self.locale.territories.get(value.code.upper(), value.code))
+            case Listing():
+                said = [self.say(item) for item in value.items]
+                return format_list(said, "or" if value.either else "standard", self.locale)
+            case Share():
+                return format_percent(value.part, locale=self.locale)
+            case Days():
+                return format_timedelta(
+                    _seconds(value.count), granularity="day", threshold=1.5, locale=self.locale
+                )
+        raise TypeError(f"nobody knows how to say a {type(value).__name__}")
+
+    def _translated(self, message: Msg) -> str:
+        """The message's form in the catalog, with its placeholders still in it."""
+        one, many, context = message.id, message.plural, message.context
+        if many and context:
+            return self._catalog.npgettext(context, one, many, message.count)
+        if many:
+            return self._catalog.ngettext(one, many, message.count)
+        return self._catalog.pgettext(context, one) if context else self._catalog.gettext(one)
+
+    def _moment(self, instant: datetime) -> str:
+        day = format_date(instant.astimezone(self.zone), "full", self.locale)
+        clock = format_time(instant, "short", self.zone, self.locale)
+        return f"{day}, {clock} ({self.zone.key})"
+
+    def _partial(self, day: PartialDate) -> str:
+        if day.precision is Precision.DAY:
+            return format_date(day.start, "long", self.locale)
+        skeleton = "y" if day.precision is Precision.YEAR else "yMMMM"
+        return format_skeleton(skeleton, day.start, locale=self.locale)
+
+    def isolated(self, words: str) -> str:
+        """People's words, kept from turning the sentence if they run the other way."""
+        foreign = ("L",) if self.locale.text_direction == "rtl" else ("R", "AL")
+        if any(unicodedata.bidirectional(char) in foreign for char in words):
+            return f"{_ISOLATE}{words}{_END_ISOLATE}"
+        return words
+
+
+class _Said(dict[str, str]):
+    """The values of a message, each said when the message asks for it."""
+
+    def __init__(self, speech: Speech, args: Mapping[str, object]) -> None:
+        super().__init__()
+        self._speech = speech
+        self._args = args
+
+    def __missing__(self, key: str) -> str:
+        value = self._args[key]
+        said = self._speech.say(value)
+        return self._speech.isolated(said) if isinstance(value, str) else said
+
+
+def _seconds(days: int) -> int:
+    return days * 86_400
+
+
+def language_name(code: str, locale: Locale) -> str:
+    """What a language is called in another; the code where neither knows it."""
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name(locale) or code
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
+def sayable(text: Text) -> bool:
+    """Whether there is anything to say."""
+    return bool(text.id if isinstance(text, Msg) else text)

@@ -1,0 +1,74 @@
+"""Words that wait for their reader: messages are written once and said in each language later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Msg:
+    """A message of the catalogs with the values that go into its {placeholders}.
+
+    Values may be text, numbers, dates, words of the vocabulary, the wrappers below or other
+    messages; `bot.chat.speech` says each in the reader's language.
+    """
+
+    id: str
+    args: Mapping[str, object] = field(default_factory=dict)
+    plural: str = ""
+    count: int = 1
+    context: str = ""
+
+
+# What a reply is written in: messages to be translated, and the words of people, which are not.
+Text = str | Msg
+
+
+def _(message: str, /, **args: object) -> Msg:
+    """A message of the catalogs."""
+    return Msg(message, args)
+
+
+def _n(one: str, many: str, count: int, /, **args: object) -> Msg:
+    """A message whose form depends on `count`, which it may show as {n}."""
+    return Msg(one, {"n": count, **args}, plural=many, count=count)
+
+
+def _c(context: str, message: str, /, **args: object) -> Msg:
+    """A message that means different things in different places; `context` tells translators."""
+    return Msg(message, args, context=context)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language, by its BCP 47 code, to be named in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country, by its ISO 3166 code, to be named in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several things in one sentence: 'a, b and c'."""
+
+    items: tuple[object, ...]
+    either: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, from 0 to 1, said in percent."""
+
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A length of time in days, said in the unit people would use: '3 weeks', '2 years'."""
+
+    count: int
