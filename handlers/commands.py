@@ -3,10 +3,46 @@
 from types import ModuleType
 
 from bot.chat.registry import Command, Registry
-from handlers import partner_status
+from handlers import (
+    cities,
+    city_add,
+    city_changes,
+    contact_add,
+    contact_edit,
+    contact_merge,
+    contacts,
+    log,
+    networks,
+    partner_add,
+    partner_archive,
+    partner_edit,
+    partner_list,
+    partner_status,
+    partner_timeline,
+    settings,
+    undo,
+)
 from handlers.help import help_command
 
-_SUBJECTS: tuple[ModuleType, ...] = (partner_status,)
+_SUBJECTS: tuple[ModuleType, ...] = (
+    partner_status,
+    partner_list,
+    partner_timeline,
+    partner_add,
+    partner_edit,
+    partner_archive,
+    log,
+    contacts,
+    contact_add,
+    contact_edit,
+    contact_merge,
+    cities,
+    city_changes,
+    city_add,
+    networks,
+    settings,
+    undo,
+)
 
 
 def registry() -> Registry:

@@ -1,21 +1,35 @@
 """How an exchange is shown in a list."""
 
+from datetime import date
+
 from bot.chat.reply import Entry
-from bot.chat.text import Text, _, _c
+from bot.chat.text import Listing, Text, _, _c
 from storage.exchanges import ExchangeView
 from storage.partnerships import PartnershipView
 
 
-def entry_of(exchange: ExchangeView, partnership: PartnershipView) -> Entry:
-    """When and what, who began it, and the summary in its own words."""
-    names = {party.id: party.name for party in partnership.parties}
-    initiator = names.get(exchange.initiator_id or 0)
-    when = when_of(exchange)
+def entry_of(exchange: ExchangeView, partnership: PartnershipView, today: date) -> Entry:
+    """When and what, who began it, the summary in its own words; how much, and who was there."""
+    initiator = initiator_of(exchange, partnership)
+    when, kind = when_of(exchange), kind_of(exchange, today)
     if initiator is None:
-        lead = _("{when} · {kind}", when=when, kind=exchange.kind)
+        lead = _("{when} · {kind}", when=when, kind=kind)
     else:
-        lead = _("{when} · {kind} · {party}", when=when, kind=exchange.kind, party=initiator)
-    return Entry(lead, exchange.summary)
+        lead = _("{when} · {kind} · {party}", when=when, kind=kind, party=initiator)
+    return Entry(lead, exchange.summary, _details(exchange))
+
+
+def kind_of(exchange: ExchangeView, today: date) -> Text:
+    """What kind of exchange it is, and whether it is still to come."""
+    if exchange.happened_on is not None and exchange.happened_on.start > today:
+        return _("{kind}, planned", kind=exchange.kind)
+    return _c("value", "{value}", value=exchange.kind)
+
+
+def initiator_of(exchange: ExchangeView, partnership: PartnershipView) -> str | None:
+    """The party that began it, by name; None if it is shared or unknown."""
+    names = {party.id: party.name for party in partnership.parties}
+    return names.get(exchange.initiator_id or 0)
 
 
 def when_of(exchange: ExchangeView) -> Text:
@@ -25,3 +39,22 @@ def when_of(exchange: ExchangeView) -> Text:
     if exchange.ended_on is not None and exchange.ended_on != exchange.happened_on:
         return _("{start} – {end}", start=exchange.happened_on, end=exchange.ended_on)
     return _c("value", "{value}", value=exchange.happened_on)
+
+
+def quantities_of(exchange: ExchangeView) -> Listing | None:
+    """How much of what passed; None if nothing is counted."""
+    amounts = tuple(
+        _c("quantity", "{amount} {unit}", amount=amount, unit=unit)
+        for amount, unit in exchange.quantities
+    )
+    return Listing(amounts) if amounts else None
+
+
+def _details(exchange: ExchangeView) -> Text:
+    quantities = quantities_of(exchange)
+    people = Listing(exchange.participants) if exchange.participants else None
+    if quantities and people:
+        return _("{quantities} · with {people}", quantities=quantities, people=people)
+    if people:
+        return _("with {people}", people=people)
+    return _c("value", "{value}", value=quantities) if quantities else ""

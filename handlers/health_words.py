@@ -1,9 +1,12 @@
 """Why a partnership's score is what it is, in words that invite a look and pass no verdict."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from bot.chat.text import Days, Share, Text, _
-from bot.domain.health import Health, Reason, ReasonCode
+from bot.domain.health import Reason, ReasonCode
+from bot.domain.partial_dates import PartialDate, Precision
 from bot.domain.vocabulary import State
 
 _DOTS: Mapping[State, str] = {
@@ -17,83 +20,116 @@ _DOTS: Mapping[State, str] = {
 }
 
 
-def dot(health: Health) -> str:
+# A span counted from the first of January says nothing below this.
+_SPAN_FROM_A_YEAR = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reason with what its figures are called: the party by name, and the day no more
+    exactly than it is recorded."""
+
+    reason: Reason
+    party: str
+    day: PartialDate | None
+
+    @property
+    def span(self) -> Days | None:
+        """The time since the day, where that is known well enough to be told."""
+        days = self.reason.days or 0
+        is_exact = self.day is None or self.day.precision is not Precision.YEAR
+        return Days(days) if is_exact or days >= _SPAN_FROM_A_YEAR else None
+
+
+def dot(state: State) -> str:
     """The sign of the state, which is also always said in words beside it."""
-    return _DOTS[health.state]
+    return _DOTS[state]
 
 
-def in_words(reason: Reason, names: Mapping[int, str]) -> Text:
-    """The reason as a sentence; `names` are those of the parties by id."""
-    return _SENTENCES[reason.code](reason, names.get(reason.party or 0, "?"))
+def in_words(
+    reason: Reason, names: Mapping[int, str], recorded: Mapping[date, PartialDate]
+) -> Text:
+    """The reason as a sentence; `names` are those of the parties by id, `recorded` the dates
+    as they are on record, by their first day."""
+    day = recorded.get(reason.on, PartialDate(reason.on)) if reason.on else None
+    return _SENTENCES[reason.code](Said(reason, names.get(reason.party or 0, "?"), day))
 
 
-def _silent(reason: Reason, _party: str) -> Text:
+def _silent(said: Said) -> Text:
+    if said.span is None:
+        return _("No recorded activity since {day}; please confirm.", day=said.day)
     return _(
-        "No recorded activity since {day} ({span}); please confirm.",
-        day=reason.on,
-        span=Days(reason.days or 0),
+        "No recorded activity since {day} ({span}); please confirm.", day=said.day, span=said.span
     )
 
 
-def _in_rhythm(reason: Reason, _party: str) -> Text:
-    return _("Last exchange {span} ago, on {day}.", span=Days(reason.days or 0), day=reason.on)
+def _in_rhythm(said: Said) -> Text:
+    if said.span is None:
+        return _("Last exchange: {day}.", day=said.day)
+    return _("Last exchange: {day} ({span} ago).", day=said.day, span=said.span)
 
 
-def _no_activity(reason: Reason, _party: str) -> Text:
-    if reason.on is None:
+def _no_activity(said: Said) -> Text:
+    if said.day is None:
         return _("No recorded activity at all; please confirm.")
-    return _("No recorded activity since it began on {day}; please confirm.", day=reason.on)
+    return _("No recorded activity since it began ({day}); please confirm.", day=said.day)
 
 
-def _little_substance(reason: Reason, _party: str) -> Text:
-    if reason.on is None:
+def _little_substance(said: Said) -> Text:
+    if said.day is None:
         return _("Little of substance has happened lately.")
-    return _("Little of substance has happened lately; the last was on {day}.", day=reason.on)
+    return _("Little of substance has happened lately; the last: {day}.", day=said.day)
 
 
-def _one_sided(reason: Reason, party: str) -> Text:
-    return _("Most comes from {party}: {share}.", party=party, share=Share(reason.share or 0.0))
+def _one_sided(said: Said) -> Text:
+    return _(
+        "Most comes from {party}: {share}.", party=said.party, share=Share(said.reason.share or 0.0)
+    )
 
 
-def _undelivered(reason: Reason, _party: str) -> Text:
-    return _("{done} of {due} deliverables are done.", done=reason.done, due=reason.due)
+def _undelivered(said: Said) -> Text:
+    return _("{done} of {due} deliverables are done.", done=said.reason.done, due=said.reason.due)
 
 
-def _unverified(reason: Reason, party: str) -> Text:
-    if reason.on is None:
-        return _("{party} has no nodal contact that anyone has verified.", party=party)
-    return _("The nodal contact of {party} was last verified on {day}.", party=party, day=reason.on)
+def _unverified(said: Said) -> Text:
+    if said.day is None:
+        return _("{party} has no nodal contact that anyone has verified.", party=said.party)
+    return _(
+        "The nodal contact of {party} was last verified on {day}.", party=said.party, day=said.day
+    )
 
 
-def _overdue(reason: Reason, _party: str) -> Text:
-    return _("The review was due on {day}.", day=reason.on)
+def _overdue(said: Said) -> Text:
+    return _("The review was due on {day}.", day=said.day)
 
 
-def _never_reviewed(reason: Reason, _party: str) -> Text:
-    return _("It has not been reviewed yet; that was due on {day}.", day=reason.on)
+def _never_reviewed(said: Said) -> Text:
+    return _("It has not been reviewed yet; the first review was due: {day}.", day=said.day)
 
 
-def _not_in_force(reason: Reason, _party: str) -> Text:
-    if reason.on is None:
+def _not_in_force(said: Said) -> Text:
+    if said.day is None:
         return _("No agreement is in force.")
-    return _("The agreement ended on {day}.", day=reason.on)
+    return _("The agreement ended on {day}.", day=said.day)
 
 
-def _ends(reason: Reason, _party: str) -> Text:
-    return _("The agreement ends on {day}, in {span}.", day=reason.on, span=Days(reason.days or 0))
+def _ends(said: Said) -> Text:
+    return _(
+        "The agreement ends on {day}, in {span}.", day=said.day, span=Days(said.reason.days or 0)
+    )
 
 
-def _paused(reason: Reason, _party: str) -> Text:
-    if not reason.note:
-        return _("Paused until {day}.", day=reason.on)
-    return _("Paused until {day}: {note}", day=reason.on, note=reason.note)
+def _paused(said: Said) -> Text:
+    if not said.reason.note:
+        return _("Paused until {day}.", day=said.day)
+    return _("Paused until {day}: {note}", day=said.day, note=said.reason.note)
 
 
-def _always(sentence: Text) -> Callable[[Reason, str], Text]:
-    return lambda _reason, _party: sentence
+def _always(sentence: Text) -> Callable[[Said], Text]:
+    return lambda _said: sentence
 
 
-_SENTENCES: Mapping[ReasonCode, Callable[[Reason, str], Text]] = {
+_SENTENCES: Mapping[ReasonCode, Callable[[Said], Text]] = {
     ReasonCode.SILENT: _silent,
     ReasonCode.IN_RHYTHM: _in_rhythm,
     ReasonCode.NO_RECORDED_ACTIVITY: _no_activity,

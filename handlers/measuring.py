@@ -1,19 +1,92 @@
-"""A partnership's health, from what is on record."""
+"""A partnership's health and state, from what is on record."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bot.chat.call import Call
 from bot.domain.health import Facts, Health, PastExchange, Pause, assess
-from bot.domain.rhythm import policy_for
+from bot.domain.history import History
+from bot.domain.partial_dates import PartialDate
+from bot.domain.rhythm import Clock, policy_for, review_due
+from bot.domain.standing import state_today
+from bot.domain.vocabulary import ExchangeKind, State
+from storage.exchanges import Outline
 from storage.partnerships import PartnershipView
 
+# Partnerships whose histories are read at once; databases bound the values of one statement.
+_AT_ONCE = 500
 
-def health_of(partnership: PartnershipView, call: Call) -> Health:
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A health, and its dates as exactly as they are recorded, by the first day of each."""
+
+    health: Health
+    recorded: Mapping[date, PartialDate]
+
+
+def measured(partnership: PartnershipView, call: Call) -> Measured:
     """How the partnership fares today. Two statements, whatever its history."""
     history = call.records.exchanges.history(partnership.id)
     verified = call.records.contacts.nodal_verified_on([each.id for each in partnership.parties])
     exchanges = [PastExchange(kind, day.start, initiator) for kind, day, initiator in history]
-    return assess(_facts(partnership, verified), exchanges, call.today)
+    days = [day for _kind, day, _initiator in history]
+    if partnership.since is not None:
+        days.append(partnership.since)
+    # A day that is known exactly goes before the year or month that begins with it.
+    recorded = {day.start: day for day in sorted(days, reverse=True)}
+    if partnership.since is not None and partnership.last_review_on is None:
+        due = review_due(policy_for(partnership.type), partnership.since.start)
+        if due is not None:
+            recorded.setdefault(due, PartialDate(due, partnership.since.precision))
+    return Measured(assess(_facts(partnership, verified), exchanges, call.today), recorded)
+
+
+def states_of(partnerships: list[PartnershipView], call: Call) -> dict[int, State]:
+    """The state of each of these partnerships, by id. The outlines of their histories settle
+    nearly all; what decides a zombie, the usual gap between exchanges, takes a closer look."""
+    if not partnerships:
+        return {}
+    outlines = outlines_of(partnerships, call)
+    states: dict[int, State] = {}
+    doubtful: list[PartnershipView] = []
+    for each in partnerships:
+        states[each.id] = _state(each, _sketch(outlines.get(each.id)), call.today)
+        if states[each.id] is State.ZOMBIE_CANDIDATE:
+            doubtful.append(each)
+    for start in range(0, len(doubtful), _AT_ONCE):
+        batch = doubtful[start : start + _AT_ONCE]
+        histories = call.records.exchanges.histories([each.id for each in batch])
+        for each in batch:
+            past = [PastExchange(kind, day.start) for kind, day, _by in histories.get(each.id, ())]
+            states[each.id] = _state(each, past, call.today)
+    return states
+
+
+def outlines_of(partnerships: list[PartnershipView], call: Call) -> dict[int, Outline]:
+    """The corner dates of these partnerships' histories, by id."""
+    ids = [each.id for each in partnerships]
+    return call.records.exchanges.outlines(ids if len(ids) <= _AT_ONCE else None, call.today)
+
+
+def _sketch(outline: Outline | None) -> list[PastExchange]:
+    """A history with the same corner dates."""
+    if outline is None:
+        return []
+    corners = (
+        (ExchangeKind.MESSAGE, outline.first_on),
+        (ExchangeKind.MESSAGE, outline.last_on),
+        (ExchangeKind.CALL, outline.last_substantive_on),
+        (ExchangeKind.MESSAGE, outline.planned_on),
+    )
+    return [PastExchange(kind, day.start) for kind, day in corners if day is not None]
+
+
+def _state(partnership: PartnershipView, exchanges: list[PastExchange], today: date) -> State:
+    facts = _facts(partnership, {})
+    clock = Clock(today, facts.pause)
+    return state_today(facts, History.of(exchanges, clock), clock)
 
 
 def _facts(partnership: PartnershipView, verified: dict[int, date | None]) -> Facts:
@@ -31,6 +104,7 @@ def _facts(partnership: PartnershipView, verified: dict[int, date | None]) -> Fa
         language_agreed=bool(partnership.language),
         channel_agreed=partnership.medium is not None,
         pause=_pause(partnership),
+        archived=partnership.archived_at is not None,
     )
 
 

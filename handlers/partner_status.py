@@ -1,14 +1,29 @@
 """`/partner status`: where a partnership stands, on one screen."""
 
+from datetime import date
+
 from bot.chat.call import Call
 from bot.chat.partnerships import Meant, ThePartnership, titled
 from bot.chat.registry import command
-from bot.chat.reply import Button, Entries, Entry, Fields, Heading, Note, Paragraph, Part, Reply
+from bot.chat.reply import (
+    Button,
+    Entries,
+    Entry,
+    Fields,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Reply,
+    Weight,
+)
 from bot.chat.text import Language, Listing, Text, _, _c
-from bot.domain.health import Health
+from bot.domain.partial_dates import PartialDate
+from bot.domain.vocabulary import State
 from handlers.exchange_words import entry_of
 from handlers.health_words import dot, in_words
-from handlers.measuring import health_of
+from handlers.measuring import Measured, measured
+from handlers.partnership_words import agreement_of, next_milestone
 from storage.contacts import WhoToWrite
 from storage.exchanges import ExchangeView
 from storage.partnerships import PartnershipView
@@ -26,16 +41,20 @@ LATEST = 3
 def partner_status(call: Call, meant: Meant) -> Reply:
     """Type, stage, agreement, health with its reasons, last exchanges, whom to write to."""
     partnership = meant.partnership
-    health = health_of(partnership, call)
-    exchanges = call.records.exchanges.latest(partnership.id, limit=LATEST)
-    counterparts = _counterparts(call, meant)
-    contacts = call.records.contacts.to_write_to([party.id for party in counterparts])
+    measure = measured(partnership, call)
+    exchanges = call.records.exchanges.latest(partnership.id, limit=LATEST, until=call.today)
+    planned = call.records.exchanges.next_planned(partnership.id, call.today)
+    counterparts = _counterparts(call, partnership)
+    contacts = call.records.contacts.to_write_to(
+        [party.id for party in counterparts], limit=2 * min(3, len(counterparts))
+    )
     parts: list[Part] = [
-        Fields(_facts(partnership)),
-        Paragraph(_score(health)),
-        *_reasons(health, partnership),
+        *_archived(partnership),
+        Fields(_facts(partnership, planned, call)),
+        Paragraph(_score(measure)),
+        *_reasons(measure, partnership),
         Heading(_("Last exchanges")),
-        _last(exchanges, partnership),
+        _last(exchanges, partnership, call.today),
         Heading(_("Who to write to")),
         _people(contacts, counterparts),
     ]
@@ -45,33 +64,34 @@ def partner_status(call: Call, meant: Meant) -> Reply:
     return Reply(titled(partnership), tuple(parts), steps)
 
 
-def _counterparts(call: Call, meant: Meant) -> tuple[PartyView, ...]:
-    """The side to write to: the partners of the speaker's own city, else the city asked for."""
+def _counterparts(call: Call, partnership: PartnershipView) -> tuple[PartyView, ...]:
+    """Whom to write to: the partners of the speaker's own city; all sides for anyone else."""
     own = call.speaker.party
-    if own is not None and meant.partnership.has(own.id):
-        return meant.partnership.others(own.id)
-    return (meant.city,) if meant.city else meant.partnership.parties
+    return partnership.others(own.id if own else None)
 
 
-def _facts(partnership: PartnershipView) -> tuple[tuple[Text, Text], ...]:
+def _archived(partnership: PartnershipView) -> tuple[Part, ...]:
+    if partnership.archived_at is None:
+        return ()
+    day = PartialDate(partnership.archived_at.date())
+    if not partnership.archived_reason:
+        return (Paragraph(_("Archived on {day}.", day=day)),)
+    reason = partnership.archived_reason
+    return (Paragraph(_("Archived on {day}: {reason}", day=day, reason=reason)),)
+
+
+def _facts(
+    partnership: PartnershipView, planned: ExchangeView | None, call: Call
+) -> tuple[tuple[Text, Text], ...]:
     known: tuple[tuple[Text, object], ...] = (
         (_("Type"), partnership.type),
         (_("Stage"), partnership.stage),
         (_("Since"), partnership.since),
-        (_("Agreement"), _agreement(partnership)),
+        (_("Agreement"), agreement_of(partnership)),
         (_("Agreed channel"), _channel(partnership)),
-        (_("Next review"), partnership.next_review_on),
+        (_("Next milestone"), next_milestone(partnership, planned, call.today)),
     )
     return tuple((name, _c("value", "{value}", value=value)) for name, value in known if value)
-
-
-def _agreement(partnership: PartnershipView) -> Text:
-    name: Text = partnership.agreement_title or _("agreement")
-    if partnership.agreement_until:
-        return _("{name}, until {end}", name=name, end=partnership.agreement_until)
-    if partnership.agreement_signed:
-        return _("{name}, signed {day}", name=name, day=partnership.agreement_signed)
-    return partnership.agreement_title
 
 
 def _channel(partnership: PartnershipView) -> Listing | None:
@@ -80,26 +100,30 @@ def _channel(partnership: PartnershipView) -> Listing | None:
     return Listing(agreed) if agreed else None
 
 
-def _score(health: Health) -> Text:
+def _score(measure: Measured) -> Text:
+    health = measure.health
+    if health.state is State.ENDED:
+        return _("{dot} {state}", dot=dot(health.state), state=health.state)
     if health.score is None:
-        return _("{dot} Health: not known yet · {state}", dot=dot(health), state=health.state)
+        return _("{dot} Health: not known yet · {state}", dot=dot(health.state), state=health.state)
     return _(
         "{dot} Health: {score} of 100 · {state}",
-        dot=dot(health),
+        dot=dot(health.state),
         score=health.score,
         state=health.state,
     )
 
 
-def _reasons(health: Health, partnership: PartnershipView) -> tuple[Part, ...]:
+def _reasons(measure: Measured, partnership: PartnershipView) -> tuple[Part, ...]:
     names = {party.id: party.name for party in partnership.parties}
-    return tuple(Note(in_words(reason, names)) for reason in health.reasons[:2])
+    reasons = measure.health.reasons[:2]
+    return tuple(Note(in_words(reason, names, measure.recorded)) for reason in reasons)
 
 
-def _last(exchanges: list[ExchangeView], partnership: PartnershipView) -> Part:
+def _last(exchanges: list[ExchangeView], partnership: PartnershipView, today: date) -> Part:
     if not exchanges:
         return Paragraph(_("Nothing is recorded yet."))
-    return Entries(tuple(entry_of(each, partnership) for each in exchanges))
+    return Entries(tuple(entry_of(each, partnership, today) for each in exchanges))
 
 
 def _people(contacts: list[WhoToWrite], counterparts: tuple[PartyView, ...]) -> Part:
@@ -132,6 +156,9 @@ def _next_steps(
     contacts: list[WhoToWrite],
 ) -> tuple[Button, ...]:
     steps = [Button(_("Timeline"), f"partner timeline ~{partnership.id}")]
+    if partnership.archived_at is not None:
+        restore = Button(_("Restore"), f"partner restore ~{partnership.id}", Weight.PRIMARY)
+        steps.insert(0, restore)
     if contacts:
         steps.append(Button(_("Contact"), f"contact show #{contacts[0].id}"))
     city = counterparts[0]

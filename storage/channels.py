@@ -1,4 +1,4 @@
-"""What platforms tell of bound channels: they move, the bot is taken out of them and let in again."""
+"""What platforms tell of bound channels: they move, the bot is taken out and let in again."""
 
 from collections.abc import Sequence
 from datetime import datetime

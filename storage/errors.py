@@ -6,6 +6,8 @@ StorageError
 └── UndoRefused           the record has changed since, or the change is not one's own
 """
 
+from enum import StrEnum
+
 
 class StorageError(Exception):
     """Something that storage could not do."""
@@ -19,5 +21,18 @@ class SchemaOutdated(StorageError):
     """The database is not at this program's schema; `attache migrate` brings it there."""
 
 
+class Refusal(StrEnum):
+    """Why a change is not taken back."""
+
+    UNKNOWN = "unknown"
+    NOT_OWN = "not own"
+    ALREADY = "already undone"
+    CHANGED = "changed since"
+
+
 class UndoRefused(StorageError):
     """What was changed cannot be put back without overwriting what came after."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.domain.access import Role, Scope
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind, Visibility
+from bot.domain.weights import SUBSTANTIVE_KINDS
 from storage.columns import Query
-from storage.models import Exchange, Participant, PartnershipParty, Quantity
+from storage.models import Contact, Exchange, Participant, PartnershipParty, Quantity
 
 # Enough for every measure: the weight of what came before these has decayed to nothing.
 HISTORY = 400
@@ -37,6 +38,16 @@ class ExchangeView:
     participants: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The corner dates of a partnership's exchanges; None where there is none such."""
+
+    first_on: PartialDate | None
+    last_on: PartialDate | None
+    last_substantive_on: PartialDate | None
+    planned_on: PartialDate | None
+
+
 _COLUMNS = (
     Exchange.id,
     Exchange.partnership_id,
@@ -58,8 +69,14 @@ class Exchanges:
         self._session = session
         self._scope = scope
 
-    def latest(self, partnership_id: int, limit: int = 5, offset: int = 0) -> list[ExchangeView]:
-        """The latest first; those without a date come last."""
+    def latest(
+        self,
+        partnership_id: int,
+        limit: int = 5,
+        offset: int = 0,
+        until: date | None = None,
+    ) -> list[ExchangeView]:
+        """The latest first; those without a date come last. `until` leaves out later ones."""
         query = (
             self._seen(*_COLUMNS)
             .where(Exchange.partnership_id == partnership_id)
@@ -67,6 +84,9 @@ class Exchanges:
             .limit(limit)
             .offset(offset)
         )
+        if until is not None:
+            is_past = Exchange.happened_on <= PartialDate(until)
+            query = query.where(or_(Exchange.happened_on.is_(None), is_past))
         return self._views(query)
 
     def get(self, exchange_id: int) -> ExchangeView | None:
@@ -89,14 +109,72 @@ class Exchanges:
         )
         return [(row[0], row[1], row[2]) for row in self._session.execute(query)]
 
-    def last_dates(self, partnership_ids: list[int]) -> dict[int, PartialDate]:
-        """When each partnership's last dated exchange was; those without one are left out."""
-        query = (
-            self._seen(Exchange.partnership_id, func.max(Exchange.happened_on))
-            .where(Exchange.partnership_id.in_(partnership_ids))
-            .group_by(Exchange.partnership_id)
+    def histories(
+        self, partnership_ids: list[int]
+    ) -> dict[int, list[tuple[ExchangeKind, PartialDate, int | None]]]:
+        """The same for several partnerships in one statement, all that there is of each."""
+        query = self._seen(
+            Exchange.partnership_id, Exchange.kind, Exchange.happened_on, Exchange.initiator_id
+        ).where(Exchange.partnership_id.in_(partnership_ids))
+        found: dict[int, list[tuple[ExchangeKind, PartialDate, int | None]]] = {}
+        for partnership_id, kind, day, initiator in self._session.execute(query):
+            if day is None:
+                continue
+            found.setdefault(partnership_id, []).append((kind, day, initiator))
+        return found
+
+    def outlines(self, partnership_ids: list[int] | None, today: date) -> dict[int, Outline]:
+        """The outline of each partnership that has a dated exchange, of all of the network's
+        for None, in one statement."""
+        day, now = Exchange.happened_on, PartialDate(today)
+        is_past = day <= now
+        query = self._seen(
+            Exchange.partnership_id,
+            func.min(case((is_past, day))),
+            func.max(case((is_past, day))),
+            func.max(case((is_past & Exchange.kind.in_(SUBSTANTIVE_KINDS), day))),
+            func.min(case((~is_past, day))),
         )
-        return {row[0]: row[1] for row in self._session.execute(query) if row[1] is not None}
+        if partnership_ids is not None:
+            query = query.where(Exchange.partnership_id.in_(partnership_ids))
+        rows: Sequence[Any] = self._session.execute(query.group_by(Exchange.partnership_id)).all()
+        return {row[0]: Outline(*row[1:]) for row in rows}
+
+    def next_planned(self, partnership_id: int, today: date) -> ExchangeView | None:
+        """The first one dated after today, or None."""
+        query = (
+            self._seen(*_COLUMNS)
+            .where(
+                Exchange.partnership_id == partnership_id,
+                Exchange.happened_on > PartialDate(today),
+            )
+            .order_by(Exchange.happened_on, Exchange.id)
+            .limit(1)
+        )
+        found = self._views(query)
+        return found[0] if found else None
+
+    def twin_of(
+        self,
+        partnership_id: int,
+        kind: ExchangeKind,
+        happened_on: PartialDate,
+        summary: str,
+        since: datetime,
+    ) -> int | None:
+        """The id of one that says exactly this and was logged since a moment, or None."""
+        query = (
+            self._seen(Exchange.id)
+            .where(
+                Exchange.partnership_id == partnership_id,
+                Exchange.kind == kind,
+                Exchange.happened_on == happened_on,
+                Exchange.summary == summary,
+                Exchange.created_at >= since,
+            )
+            .limit(1)
+        )
+        return self._session.execute(query).scalar()
 
     def record(self, exchange_id: int) -> Exchange:
         """The record with all its parts, to be changed. LookupError if it cannot be seen."""
@@ -118,8 +196,11 @@ class Exchanges:
         quantities: list[tuple[Decimal, str]],
         visibility: Visibility = Visibility.NETWORK,
         language: str = "",
+        participants: Sequence[tuple[str, int | None]] = (),
+        logged_at: datetime | None = None,
     ) -> Exchange:
-        """A new exchange, logged by the one who speaks."""
+        """A new exchange, logged by the one who speaks; `participants` are names, with the
+        contact's id where it is known who that is."""
         exchange = Exchange(
             network_id=self._scope.network_id,
             partnership_id=partnership_id,
@@ -131,19 +212,47 @@ class Exchanges:
             language=language,
             logged_by_id=self._scope.official_id,
             quantities=[Quantity(amount=amount, unit=unit) for amount, unit in quantities],
+            participants=[
+                Participant(name=name, contact_id=contact_id) for name, contact_id in participants
+            ],
         )
+        if logged_at is not None:
+            exchange.created_at = logged_at
         self._session.add(exchange)
         self._session.flush()
         return exchange
 
+    def contacts_named(self, names: list[str], party_ids: list[int]) -> dict[str, int]:
+        """The ids of these parties' contacts by their casefolded names; a name that several
+        bear is left out."""
+        if not names:
+            return {}
+        wanted = {name.casefold() for name in names}
+        query = select(Contact.id, Contact.name).where(
+            Contact.network_id == self._scope.network_id,
+            Contact.removed_at.is_(None),
+            Contact.party_id.in_(party_ids),
+            Contact.name != "",
+        )
+        found: dict[str, list[int]] = {}
+        for contact_id, name in self._session.execute(query):
+            if name.casefold() in wanted:
+                found.setdefault(name.casefold(), []).append(contact_id)
+        return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
+
     def since(self, day: date) -> int:
         """How many exchanges of the network happened on or after a day."""
-        query = self._seen(func.count(Exchange.id)).where(Exchange.happened_on >= PartialDate(day))
+        query = self._seen(func.count(Exchange.id)).where(
+            Exchange.network_id == self._scope.network_id,
+            Exchange.happened_on >= PartialDate(day),
+        )
         return int(self._session.execute(query).scalar_one())
 
     def _seen(self, *columns: Any) -> Query:
         return select(*columns).where(
-            Exchange.network_id == self._scope.network_id,
+            # A sum is served by no index: without statistics SQLite would read all of the
+            # network's exchanges instead of one partnership's.
+            Exchange.network_id + 0 == self._scope.network_id,
             Exchange.removed_at.is_(None),
             self._visible(),
         )
@@ -164,8 +273,10 @@ class Exchanges:
     def _views(self, query: Query) -> list[ExchangeView]:
         rows: Sequence[Any] = self._session.execute(query).all()
         ids = [row.id for row in rows]
-        quantities = self._parts(select(Quantity.exchange_id, Quantity.amount, Quantity.unit), ids)
-        people = self._parts(select(Participant.exchange_id, Participant.name), ids)
+        amounts = select(Quantity.exchange_id, Quantity.amount, Quantity.unit)
+        names = select(Participant.exchange_id, Participant.name)
+        quantities = self._parts(amounts.order_by(Quantity.id), ids)
+        people = self._parts(names.order_by(Participant.id), ids)
         return [
             ExchangeView(
                 *(

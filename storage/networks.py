@@ -1,5 +1,6 @@
 """The network itself: who belongs to it and where it is talked of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role, Scope
-from bot.domain.identity import Identity
+from bot.domain.identity import Identity, Platform
 from storage.models import (
     Appointment,
     Channel,
@@ -44,6 +45,20 @@ class OfficialView:
     party_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A bound place; an empty `channel` is a whole workspace."""
+
+    platform: Platform
+    channel: str
+    title: str
+    languages: tuple[str, ...]
+
+
+# As long as the column of an official's name.
+_LONGEST_NAME = 200
+
+
 class Networks:
     """One network, as seen from inside."""
 
@@ -53,23 +68,34 @@ class Networks:
 
     def counts(self) -> NetworkCounts:
         """How much there is of everything, in one statement."""
-        own = self._scope.network_id
+        present = select(Official.id).where(Official.removed_at.is_(None))
         counted: dict[Any, Any] = {
             Membership: Membership.left_on.is_(None),
             Partnership: Partnership.removed_at.is_(None),
             Contact: Contact.removed_at.is_(None),
             Exchange: Exchange.removed_at.is_(None),
-            Appointment: Appointment.network_id == own,
+            Appointment: Appointment.official_id.in_(present),
             Channel: Channel.lost_at.is_(None),
         }
         numbers = [
             select(func.count())
             .select_from(kind)
-            .where(kind.network_id == own, current)
+            .where(kind.network_id == self._scope.network_id, current)
             .scalar_subquery()
             for kind, current in counted.items()
         ]
         return NetworkCounts(*self._session.execute(select(*numbers)).one())
+
+    def channels(self, limit: int = 10) -> list[ChannelView]:
+        """Where the network is talked of, the oldest binding first."""
+        query = (
+            select(Channel.platform, Channel.channel, Channel.title, Channel.languages)
+            .where(Channel.network_id == self._scope.network_id, Channel.lost_at.is_(None))
+            .order_by(Channel.id)
+            .limit(limit)
+        )
+        rows: Sequence[Any] = self._session.execute(query).all()
+        return [ChannelView(*(*row[:3], tuple(row.languages))) for row in rows]
 
     def officials(self, role: Role | None = None, limit: int = 20) -> list[OfficialView]:
         """The network's officials by name, perhaps only those of one role."""
@@ -93,28 +119,50 @@ class Networks:
         return self._session.get_one(Network, self._scope.network_id)
 
     def appointed(self, identity: Identity, name: str) -> Official:
-        """The record of the one who speaks, made from their account if there was none yet: a
-        visitor of a bound workspace becomes a viewer by name."""
+        """The record of the one who speaks. A visitor of a bound place becomes an official of
+        the network with the role they have there; one whom another network knows stays the
+        same person, and one who was removed begins anew."""
         if self._scope.official_id is not None:
             return self._session.get_one(Official, self._scope.official_id)
-        official = Official(name=name or str(identity))
-        self._session.add(official)
-        self._session.flush()
-        self._session.add_all(
-            [
-                ChatIdentity(
-                    official_id=official.id,
-                    platform=identity.platform,
-                    team=identity.team,
-                    user=identity.user,
-                ),
-                Appointment(
-                    network_id=self._scope.network_id,
-                    official_id=official.id,
-                    role=self._scope.role,
-                    since=utc_now(),
-                ),
-            ]
+        account = self._account(identity)
+        official = self._session.get(Official, account.official_id) if account else None
+        if official is None or official.removed_at is not None:
+            official = Official(name=(name or str(identity))[:_LONGEST_NAME])
+            self._session.add(official)
+            self._session.flush()
+            self._hand_over(account, identity, official.id)
+        self._session.add(
+            Appointment(
+                network_id=self._scope.network_id,
+                official_id=official.id,
+                role=self._scope.role,
+                since=utc_now(),
+            )
         )
         self._session.flush()
         return official
+
+    def _account(self, identity: Identity) -> ChatIdentity | None:
+        return self._session.scalars(
+            select(ChatIdentity).where(
+                ChatIdentity.platform == identity.platform,
+                ChatIdentity.team == identity.team,
+                ChatIdentity.user == identity.user,
+            )
+        ).one_or_none()
+
+    def _hand_over(
+        self, account: ChatIdentity | None, identity: Identity, official_id: int
+    ) -> None:
+        """An account speaks for one person only, so a removed official's goes to the new."""
+        if account is not None:
+            account.official_id = official_id
+            return
+        self._session.add(
+            ChatIdentity(
+                official_id=official_id,
+                platform=identity.platform,
+                team=identity.team,
+                user=identity.user,
+            )
+        )

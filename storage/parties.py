@@ -1,8 +1,9 @@
 """The parties of a network, found by any name they go by."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
@@ -13,6 +14,7 @@ from storage.columns import Query
 from storage.models import Membership, Party, PartyName, PlaceName
 from storage.models.places import LONGEST_NAME
 from storage.places import FoundPlace, Gazetteer
+from storage.profiles import PROFILE, PartyProfile
 from storage.views import PartyView
 
 _OWN_NAMES = spelling.Names(PartyName.folded, PartyName.mirrored, PartyName.party_id)
@@ -25,6 +27,7 @@ class Parties:
     def __init__(self, session: Session, scope: Scope) -> None:
         self._session = session
         self._scope = scope
+        self._named: dict[str, list[PartyView]] = {}
 
     def get(self, party_id: int) -> PartyView | None:
         """The member of this id, or None."""
@@ -43,20 +46,40 @@ class Parties:
         return self._session.get_one(Party, party_id)
 
     def named(self, text: str) -> list[PartyView]:
-        """The members that bear this name, spelt so, in any script: those whose own name or
-        alias it is; if there are none, those whose place is called so elsewhere in the world."""
+        """The members that bear this name, spelt so, in any script.
+
+        Those whose own name or alias it is go before those whose place is called so somewhere
+        in the world, unless that place is the larger one: 'Odesa' is the city in Ukraine, but
+        'Odessa' may be that as well as the one in Texas.
+        """
         folded = fold(text)
-        own = select(PartyName.party_id).where(PartyName.folded == folded, self._visible_name())
-        places = select(PlaceName.place_id).where(PlaceName.folded == folded)
-        members = self._members()
-        rows = self._session.execute(
+        if folded not in self._named:
+            self._named[folded] = self._find_named(folded)
+        return self._named[folded]
+
+    def _find_named(self, folded: str) -> list[PartyView]:
+        own = (
+            self._members(starting_there=False)
+            .join(PartyName, PartyName.party_id == Party.id)
+            .where(PartyName.folded == folded, self._visible_name())
+        )
+        elsewhere = (
+            self._members(starting_there=False)
+            .join(PlaceName, PlaceName.place_id == Party.place_id)
+            .where(PlaceName.folded == folded)
+        )
+        rows: Sequence[Any] = self._session.execute(
             union_all(
-                members.add_columns(literal(0).label("distance")).where(Party.id.in_(own)),
-                members.add_columns(literal(1).label("distance")).where(Party.place_id.in_(places)),
+                own.add_columns(literal(1).label("own"), Party.population),
+                elsewhere.add_columns(literal(0), Party.population),
             )
         ).all()
-        nearest = min((row.distance for row in rows), default=0)
-        found = {row.id: PartyView(*row[:5]) for row in rows if row.distance == nearest}
+        largest = max((row.population or 0 for row in rows if row.own), default=-1)
+        found = {
+            row.id: PartyView(*row[:5])
+            for row in rows
+            if row.own or (row.population or 0) > largest
+        }
         return sorted(found.values(), key=lambda party: (party.name, party.country))
 
     def nearest(self, text: str, limit: int = 5) -> list[PartyView]:
@@ -76,10 +99,37 @@ class Parties:
         likely = spelling.ranked(folded, found)
         return self._in_order([each.owner for each in likely[:limit]])
 
-    def listed(self, limit: int, offset: int = 0) -> list[PartyView]:
-        """Members by name."""
-        query = self._members().order_by(Party.name, Party.id).limit(limit).offset(offset)
-        return [PartyView(*row) for row in self._session.execute(query)]
+    def profile(self, party_id: int) -> PartyProfile | None:
+        """All that is known of a member, or None. Two statements."""
+        query = self._members().with_only_columns(*PROFILE).where(Party.id == party_id)
+        row: Any = self._session.execute(query).one_or_none()
+        if row is None:
+            return None
+        names = self._session.scalars(
+            select(PartyName.name)
+            .where(PartyName.party_id == party_id, PartyName.name != row.name, self._visible_name())
+            .order_by(PartyName.id)
+        )
+        return PartyProfile(*(*row[:11], tuple(row.languages), tuple(names)))
+
+    def names_of_place(self, place_id: int) -> list[str]:
+        """What the gazetteer calls a place, in small letters, by code point."""
+        query = select(PlaceName.folded).where(PlaceName.place_id == place_id)
+        return sorted(self._session.scalars(query))
+
+    def listed(
+        self, limit: int, offset: int = 0, text: str = "", country: str = ""
+    ) -> list[PartyView]:
+        """Members by name: all, or those with `text` in one of their names and those of
+        `country`."""
+        query = self._matching(text, country).order_by(Party.name, Party.id)
+        rows = self._session.execute(query.limit(limit).offset(offset))
+        return [PartyView(*row) for row in rows]
+
+    def count(self, text: str = "", country: str = "") -> int:
+        """How many members `listed` goes through."""
+        counted = self._matching(text, country).with_only_columns(func.count(Party.id))
+        return int(self._session.execute(counted).scalar_one())
 
     def add_place(self, place: FoundPlace) -> PartyView:
         """The place as a member, made one if it is not yet; a party that other networks know
@@ -108,6 +158,7 @@ class Parties:
     ) -> bool:
         """A further name for a member; only this network's own unless said otherwise. False if
         the party bears it already."""
+        self._named.clear()
         folded = fold(name)[:LONGEST_NAME]
         known = select(PartyName.id).where(
             PartyName.party_id == party_id, PartyName.folded == folded, self._visible_name()
@@ -135,25 +186,43 @@ class Parties:
         return Gazetteer(self._session).get(place_id) if place_id else None
 
     def _admitted(self, party: Party, *, is_new: bool) -> PartyView:
+        self._named.clear()
         if is_new:
             self._session.add(party)
             self._session.flush()
             self.add_name(party.id, party.name, only_here=False)
-        if self.get(party.id) is None:
-            self._session.add(Membership(network_id=self._scope.network_id, party_id=party.id))
-            self._session.flush()
+        network_id = self._scope.network_id
+        membership = self._session.get(Membership, (network_id, party.id))
+        if membership is None:
+            self._session.add(Membership(network_id=network_id, party_id=party.id))
+        else:
+            membership.left_on = None
+        self._session.flush()
         return PartyView(party.id, party.name, party.country, party.subdivision, party.kind)
 
-    def _members(self) -> Query:
+    def _members(self, *, starting_there: bool = True) -> Query:
+        """The members. A sum hides the index by network from the planner of SQLite, which
+        would otherwise go through all members where a name or place leads to a few."""
+        network = Membership.network_id if starting_there else Membership.network_id + 0
         return (
             select(Party.id, Party.name, Party.country, Party.subdivision, Party.kind)
             .join(Membership, Membership.party_id == Party.id)
             .where(
-                Membership.network_id == self._scope.network_id,
+                network == self._scope.network_id,
                 Membership.left_on.is_(None),
                 Party.removed_at.is_(None),
             )
         )
+
+    def _matching(self, text: str, country: str) -> Query:
+        folded = fold(text)[:LONGEST_NAME]
+        if not folded:
+            return self._members()
+        bearing = select(PartyName.party_id).where(
+            PartyName.folded.contains(folded, autoescape=True), self._visible_name()
+        )
+        of_country = Party.country == country if country else false()
+        return self._members().where(or_(Party.id.in_(bearing), of_country))
 
     def _visible_name(self) -> ColumnElement[bool]:
         return or_(PartyName.network_id.is_(None), PartyName.network_id == self._scope.network_id)

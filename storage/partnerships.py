@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ContactMedium, PartnershipType, Stage
 from storage.columns import Query
 from storage.models import Partnership, PartnershipParty, Party
+from storage.partnership_lists import Wanted, by_name, narrowed, seats_of
 from storage.views import PartyView
 
 
@@ -36,6 +37,8 @@ class PartnershipView:
     paused_until: date | None
     paused_reason: str
     note: str
+    archived_at: datetime | None
+    archived_reason: str
     parties: tuple[PartyView, ...]
 
     def others(self, party_id: int | None) -> tuple[PartyView, ...]:
@@ -64,6 +67,8 @@ _COLUMNS = (
     Partnership.paused_until,
     Partnership.paused_reason,
     Partnership.note,
+    Partnership.removed_at,
+    Partnership.archived_reason,
 )
 
 
@@ -79,18 +84,45 @@ class Partnerships:
         found = self._views(self._all().where(Partnership.id == partnership_id))
         return found[0] if found else None
 
-    def of(self, *party_ids: int, limit: int = 50) -> list[PartnershipView]:
-        """The partnerships in which all of these parties take part, the oldest record first."""
-        query = self._current().order_by(Partnership.id).limit(limit)
+    def of(self, *party_ids: int, limit: int = 50, archived: bool = False) -> list[PartnershipView]:
+        """The partnerships in which all of these parties take part, the oldest record first;
+        or else the archived ones, the last archived first."""
+        query = self._current().order_by(Partnership.id)
+        if archived:
+            query = self._all().where(Partnership.removed_at.is_not(None))
+            query = query.order_by(Partnership.removed_at.desc())
+        query = query.limit(limit)
         for party_id in party_ids:
-            query = query.where(Partnership.id.in_(_seats_of(party_id)))
+            query = query.where(Partnership.id.in_(seats_of(party_id)))
         return self._views(query)
 
     def count_of(self, party_id: int) -> int:
         """In how many partnerships a party takes part."""
-        query = self._current().where(Partnership.id.in_(_seats_of(party_id)))
+        query = self._current().where(Partnership.id.in_(seats_of(party_id)))
         counted = query.with_only_columns(func.count(Partnership.id))
         return self._session.execute(counted).scalar_one()
+
+    def listed(self, wanted: Wanted, limit: int, offset: int = 0) -> list[PartnershipView]:
+        """Those wanted, by the name of the party that was named first."""
+        query = by_name(narrowed(self._current(), wanted))
+        return self._views(query.limit(limit).offset(offset))
+
+    def count(self, wanted: Wanted) -> int:
+        """How many are wanted."""
+        query = narrowed(self._current(), wanted).with_only_columns(func.count(Partnership.id))
+        return self._session.execute(query).scalar_one()
+
+    def outlined(self, wanted: Wanted) -> list[PartnershipView]:
+        """All that are wanted, in the order of `listed` but without their parties: for
+        measuring thousands at once."""
+        query = by_name(narrowed(self._current(), wanted))
+        return [PartnershipView(*(*row, ())) for row in self._session.execute(query)]
+
+    def by_ids(self, partnership_ids: list[int]) -> list[PartnershipView]:
+        """These partnerships, in this order."""
+        views = self._views(self._all().where(Partnership.id.in_(partnership_ids)))
+        found = {each.id: each for each in views}
+        return [found[each] for each in partnership_ids if each in found]
 
     def record(self, partnership_id: int) -> Partnership:
         """The record, with its parties, to be changed. LookupError if there is none."""
@@ -123,6 +155,10 @@ class Partnerships:
         self._session.flush()
         return partnership
 
+    def save(self) -> None:
+        """Write what was changed in records, so that reading shows it."""
+        self._session.flush()
+
     def _all(self) -> Query:
         return select(*_COLUMNS).where(Partnership.network_id == self._scope.network_id)
 
@@ -152,7 +188,3 @@ class Partnerships:
         for row in rows:
             seats.setdefault(row[0], []).append(PartyView(*row[1:]))
         return seats
-
-
-def _seats_of(party_id: int) -> Query:
-    return select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == party_id)

@@ -3,13 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role
 from bot.domain.identity import Identity, Venue
+from bot.domain.names import fold
 from storage.columns import Query
-from storage.models import Appointment, Channel, ChatIdentity, Network, Official, Party
+from storage.models import (
+    Appointment,
+    Channel,
+    ChatIdentity,
+    Membership,
+    Network,
+    Official,
+    Party,
+)
 from storage.views import NetworkView, PartyView
 
 
@@ -56,8 +65,11 @@ class Speakers:
         return [_standing(row) for row in found]
 
     def standings_of(self, name: str) -> list[Standing]:
-        """The same for an official by name, whatever its case."""
-        found = self._session.execute(_standings().where(func.lower(Official.name) == name.lower()))
+        """The same for an official by name, whatever its case and accents."""
+        named = select(Official.id, Official.name).where(Official.removed_at.is_(None))
+        # Compared here: SQLite knows no capitals but those of English.
+        ids = [row[0] for row in self._session.execute(named) if fold(row[1]) == fold(name)]
+        found = self._session.execute(_standings().where(Official.id.in_(ids)))
         return [_standing(row) for row in found]
 
     def binding(self, venue: Venue) -> BoundChannel | None:
@@ -131,9 +143,19 @@ def _standings() -> Query:
         )
         .join(Appointment, Appointment.official_id == Official.id)
         .join(Network, Network.id == Appointment.network_id)
-        .outerjoin(Party, Party.id == Appointment.party_id)
+        .outerjoin(Membership, _current_membership())
+        .outerjoin(Party, and_(Party.id == Membership.party_id, Party.removed_at.is_(None)))
         .where(Official.removed_at.is_(None), Network.removed_at.is_(None))
-        .order_by(Appointment.since, Network.id)
+        .order_by(Appointment.since.nulls_first(), Network.id)
+    )
+
+
+def _current_membership() -> ColumnElement[bool]:
+    """Nobody writes for a party that has left the network."""
+    return and_(
+        Membership.network_id == Appointment.network_id,
+        Membership.party_id == Appointment.party_id,
+        Membership.left_on.is_(None),
     )
 
 

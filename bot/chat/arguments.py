@@ -76,6 +76,11 @@ class Argument(ABC):
         """How many last words are surely this argument; 0 when that cannot be told."""
         return 0
 
+    def reaches(self, words: Words, call: Call) -> int:
+        """How many of these words, given as `option=…`, are surely its value; 0 when that
+        cannot be told."""
+        return self.starts(words, call)
+
 
 class Rest(Argument):
     """Free text, up to a length that a record can keep."""
@@ -112,15 +117,16 @@ class Choice(Argument):
 
     def starts(self, words: Words, call: Call) -> int:
         """The longest run of leading words that is one of the choices."""
-        known = self._known(call)
+        known = self.known(call)
         for count in range(min(3, len(words)), 0, -1):
-            if fold(words[:count].text) in known:
+            # An emoji behind the word is not part of it.
+            if fold(words[count - 1 : count].text) and fold(words[:count].text) in known:
                 return count
         return 0
 
     def read(self, words: Words, call: Call) -> StrEnum:
         """The word meant."""
-        known = self._known(call)
+        known = self.known(call)
         typed = fold(words.text)
         if typed in known:
             return known[typed]
@@ -135,7 +141,8 @@ class Choice(Argument):
             )
         )
 
-    def _known(self, call: Call) -> dict[str, StrEnum]:
+    def known(self, call: Call) -> dict[str, StrEnum]:
+        """The choices by everything they are called, folded."""
         known: dict[str, StrEnum] = {}
         for word in self.words:
             forms: Sequence[Text] = (word.value, label(word), *SYNONYMS.get(word, ()))

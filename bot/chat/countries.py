@@ -13,6 +13,9 @@ from bot.domain.names import fold
 # What CLDR calls otherwise.
 _ALSO = {"uk": "GB", "usa": "US", "czech republic": "CZ", "turkey": "TR", "ivory coast": "CI"}
 
+# Codes in CLDR's list that are no country's.
+_NO_COUNTRY = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+
 
 class OneCountry(Argument):
     """A country: `UA`, `Ukraine`, `Україна`."""
@@ -48,5 +51,7 @@ def _names_in(language: str) -> dict[str, str]:
     """Codes by the folded names that countries have in a language."""
     names = Locale.parse(language.replace("-", "_")).territories
     return {
-        fold(str(name)): code for code, name in names.items() if len(code) == 2 and code.isalpha()
+        fold(str(name)): code
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
     }

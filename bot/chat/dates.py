@@ -10,6 +10,7 @@ from bot.chat.call import Call
 from bot.chat.errors import Mistake
 from bot.chat.speech import Speech
 from bot.chat.text import _, _c
+from bot.domain.names import fold
 from bot.domain.partial_dates import PartialDate, Precision
 
 # A full date, whether there is such a day or not.
@@ -21,6 +22,9 @@ _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{1,2})?")
 _LETTER = re.compile(r"[^\W\d_]")
 _NEAR_DAYS = (_c("day", "today"), _c("day", "yesterday"), _c("day", "tomorrow"))
 _ENGLISH = Speech()
+# "By Friday" tells of something else than "last Friday". The library that reads dates in words
+# knows such pairs in hardly any other language.
+_WHICH = ("last", "next", "this")
 # In words: '18 листопада 2026 р.' has four.
 _LONGEST_DATE = 4
 
@@ -42,8 +46,8 @@ class Day(Argument):
             raise _no_date(words.text, call)
         return found
 
-    def starts(self, words: Words, call: Call) -> int:
-        """The leading words, if they can hardly be anything but a date."""
+    def reaches(self, words: Words, call: Call) -> int:
+        """The first words, if they can hardly be anything but a date."""
         for count in range(min(_LONGEST_DATE, len(words)), 0, -1):
             if _is_surely_a_date(words[:count].text, call):
                 return count
@@ -51,6 +55,12 @@ class Day(Argument):
 
     def ends(self, words: Words, call: Call) -> int:
         """The last words, if they can hardly be anything but a date."""
+        if any(
+            not word.quoted and fold(word.text) == "next" and ":" in word.text
+            for word in words.words
+        ):
+            # What comes after `next:` is a step to take, and so is its date.
+            return 0
         for count in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
             tail = words[len(words) - count :].text
             if _is_surely_a_date(tail, call):
@@ -141,14 +151,24 @@ def _in_words(text: str, call: Call, *, ahead: bool = False) -> PartialDate | No
         "RETURN_TIME_AS_PERIOD": False,
         "NORMALIZE": True,
     }
-    spoken = list(dict.fromkeys((call.speech.language.partition("-")[0], "en")))
-    found = dateparser.date.DateDataParser(languages=spoken, settings=settings).get_date_data(text)
+    parser = dateparser.date.DateDataParser(languages=_spoken(call), settings=settings)
+    found = parser.get_date_data(text)
     moment: datetime | None = found.date_obj
     if moment is None:
         return None
     period: Literal["year", "month", "day"] = found.period
     precision = Precision(period) if period in tuple(Precision) else Precision.DAY
     return PartialDate.parse(str(PartialDate(moment.date(), precision)))
+
+
+def _spoken(call: Call) -> list[str]:
+    """The languages in which the speaker may say a date: the one they are spoken to in, the
+    one of their program even if the bot does not speak it, and English."""
+    from dateparser.data.languages_info import language_order  # noqa: PLC0415
+
+    codes = (call.speech.language, call.message.language, "en")
+    bases = dict.fromkeys(code.replace("_", "-").partition("-")[0].lower() for code in codes)
+    return [base for base in bases if base in language_order]
 
 
 def _is_surely_a_date(text: str, call: Call) -> bool:
@@ -162,7 +182,7 @@ def _is_surely_a_date(text: str, call: Call) -> bool:
     if len(words) == 1:
         return _is_a_near_day(words[0], call)
     with_year = re.search(r"\b\d{4}\b", text) and _LETTER.search(text)
-    with_weekday = len(words) == 2 and words[-1] in call.speech.weekdays() | _ENGLISH.weekdays()
+    with_weekday = len(words) == 2 and words[0] in _WHICH and words[1] in _ENGLISH.weekdays()
     found = _in_words(text, call) if with_year or with_weekday else None
     if found is None:
         return False
@@ -174,7 +194,7 @@ def _is_a_near_day(word: str, call: Call) -> bool:
     """Whether one word is yesterday, tomorrow and the like in the speaker's language."""
     if word in {call.speech.say(day).casefold() for day in _NEAR_DAYS} | {d.id for d in _NEAR_DAYS}:
         return True
-    if not word.isalpha() or word.isascii() and call.speech.language == "en":
+    if not word.isalpha() or (word.isascii() and _spoken(call) == ["en"]):
         return False
     if word in call.speech.calendar_words() | _ENGLISH.calendar_words():
         return False

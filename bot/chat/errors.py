@@ -2,6 +2,7 @@
 
 Mendable
 ├── Mistake    what was said cannot be done as it stands; one sentence says what to do
+│   └── Missing    something was left out; how the command is written is shown beside
 └── Question   what was said can mean several things; the answer is one press away
 """
 
@@ -22,6 +23,10 @@ class Mistake(Mendable):
 
     def __init__(self, sentence: Text, *buttons: Button) -> None:
         super().__init__(Reply(title=sentence, buttons=buttons, tone=Tone.PROBLEM))
+
+
+class Missing(Mistake):
+    """Something that the command needs was left out."""
 
 
 class Question(Mendable):

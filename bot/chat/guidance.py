@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from bot.chat.errors import Mendable, Missing
 from bot.chat.line import LONGEST_LINE, Line
 from bot.chat.message import Message
-from bot.chat.registry import Command, Registry
+from bot.chat.registry import Command, Registry, words_meant
 from bot.chat.reply import Button, Note, Reply, Tone
 from bot.chat.text import Listing, Msg, _
 from bot.domain.access import Role
@@ -75,16 +76,16 @@ def lost(line: Line, registry: Registry) -> Reply:
     if not line.words:
         return Reply(_("What can I do for you?"), buttons=(_help(),), tone=Tone.QUESTION)
     near = registry.nearest(line)
-    rest = line.between(1, len(line.words))
     return Reply(
         _("I do not know the command “{typed}”.", typed=line.text[:60]),
-        buttons=(*(_suggestion(command, rest) for command in near), _help()),
+        buttons=(*(_suggestion(command, line) for command in near), _help()),
         tone=Tone.PROBLEM,
     )
 
 
-def _suggestion(command: Command, rest: str) -> Button:
-    """The command that may have been meant, with what followed the wrong word."""
+def _suggestion(command: Command, line: Line) -> Button:
+    """The command that may have been meant, with what followed the wrong words."""
+    rest = line.between(words_meant(line, command), len(line.words))
     takes_words = bool(command.grammar.arguments)
     says = f"{command.name} {rest}".strip() if takes_words else command.name
     return Button(f"/{says}"[:60], says)
@@ -94,9 +95,10 @@ def _help() -> Button:
     return Button(_("Help"), "help")
 
 
-def with_usage(reply: Reply, command: Command, line: Line, words: int) -> Reply:
-    """A mistake with nothing after the command's name also shows how it is written."""
-    if len(line.words) > words or reply.tone is not Tone.PROBLEM or not command.examples:
+def with_usage(mendable: Mendable, command: Command) -> Reply:
+    """What is to be mended; if something was left out, also how the command is written."""
+    reply = mendable.reply
+    if not isinstance(mendable, Missing) or not command.examples:
         return reply
     example = _("For example: {example}", example=f"/{command.examples[0]}")
     return replace(reply, parts=(*reply.parts, Note(usage(command)), Note(example)))

@@ -49,6 +49,14 @@ def language_of(name: str, call: Call) -> str:
     return code
 
 
+def known_language(name: str, call: Call) -> str | None:
+    """The code of the language called so by its code, in English or in the speaker's language;
+    None if there is none. Unlike `language_of` it is quick enough to be asked of any word."""
+    wanted = fold(name)
+    names = (_names_in("en"), _names_in(call.speech.language))
+    return _tagged(name) or next((each[wanted] for each in names if wanted in each), None)
+
+
 def _tagged(name: str) -> str | None:
     """The code in its usual case, if the text is the code of a language that has a name."""
     match = _TAG.fullmatch(name.strip())
@@ -61,11 +69,8 @@ def _tagged(name: str) -> str | None:
 
 def _named(name: str, spoken: str) -> str | None:
     wanted = fold(name)
-    for names in (lambda: _names_in("en"), lambda: _names_in(spoken), _own_names):
-        code = names().get(wanted)
-        if code is not None:
-            return code
-    return None
+    known = _names_in("en").get(wanted) or _names_in(spoken).get(wanted)
+    return known or _own_names().get(wanted)
 
 
 @cache
@@ -79,7 +84,8 @@ def _names_in(language: str) -> dict[str, str]:
 def _own_names() -> dict[str, str]:
     """Codes by what languages call themselves. Takes half a second when first asked."""
     named: dict[str, str] = {}
-    for code in sorted(code for code in locale_identifiers() if len(code) == 2):
+    codes: list[str] = locale_identifiers()
+    for code in sorted(code for code in codes if len(code) == 2):
         try:
             name = Locale.parse(code).get_language_name(code)
         except (ValueError, UnknownLocaleError):

@@ -51,11 +51,6 @@ class Line:
             return words[0].text
         return self.text[words[0].start : words[-1].end] if words else ""
 
-    def replacing(self, first: int, last: int, with_text: str) -> str:
-        """The line again with the words from `first` up to `last` replaced."""
-        start, end = self.words[first].start, self.words[last - 1].end
-        return self.text[:start] + with_text + self.text[end:]
-
 
 def _cut(text: str) -> list[Word]:
     words: list[Word] = []

@@ -7,7 +7,7 @@ from enum import Enum
 
 from bot.chat.arguments import Argument, Words
 from bot.chat.call import Call
-from bot.chat.errors import Mistake
+from bot.chat.errors import Missing, Mistake
 from bot.chat.line import Line, Word, unquoted
 from bot.chat.text import Msg, _
 from bot.domain.names import fold
@@ -15,7 +15,8 @@ from bot.domain.names import fold
 _PAIR = re.compile(r"(?P<key>[^\W\d_][\w-]*)(?:=(?P<value>.*)|:(?P<said>.+))", re.DOTALL)
 
 
-@dataclass(frozen=True)
+# Compared as itself, because messages cannot be hashed.
+@dataclass(frozen=True, eq=False)
 class Option:
     """A fact given by name, anywhere in the line: `since=1965` or `since:1965`.
 
@@ -72,7 +73,7 @@ class Grammar:
             if own:
                 values[argument.name] = argument.read(own, call)
             elif not argument.optional:
-                raise Mistake(_missing(argument))
+                raise Missing(_missing(argument))
         if words:
             raise Mistake(_("I do not know what to do with “{rest}”.", rest=words.text[:60]))
         return values
@@ -126,7 +127,7 @@ def _length_of_value(option: Option, words: Words, call: Call) -> int:
         return 1
     if option.runs_on:
         return len(words)
-    return max(1, option.argument.starts(words, call))
+    return max(1, option.argument.reaches(words, call))
 
 
 def _read(option: Option, words: Words, call: Call) -> object:

@@ -7,7 +7,7 @@ from bot.chat.call import Call
 from bot.chat.errors import Mistake, Question
 from bot.chat.labels import flag
 from bot.chat.reply import Button
-from bot.chat.resolving import Cities, numbered
+from bot.chat.resolving import Cities, leading_names, numbered
 from bot.chat.text import Listing, Text, _
 from storage.partnerships import PartnershipView
 from storage.views import PartyView
@@ -31,6 +31,12 @@ class ThePartnership(Argument):
 
     placeholder = _("CITY")
 
+    def starts(self, words: Words, call: Call) -> int:
+        """The leading words that name members of the network, or a partnership by number."""
+        if numbered(words[:1].text, "~") is not None:
+            return 1
+        return leading_names(words, call)
+
     def read(self, words: Words, call: Call) -> Meant:
         """The partnership meant. Question if several can be, Mistake if there is none."""
         number = numbered(words.text, "~")
@@ -42,7 +48,7 @@ class ThePartnership(Argument):
             return Meant(found[0], cities[-1])
         if found:
             raise _which(cities[0], found, words)
-        raise _no_partnership(cities, call)
+        raise _archived(cities, call) or _no_partnership(cities, call)
 
 
 def titled(partnership: PartnershipView) -> Text:
@@ -81,6 +87,17 @@ def _which(city: PartyView, found: list[PartnershipView], words: Words) -> Quest
 def _by_others(partnership: PartnershipView, city: PartyView) -> Text:
     others = ", ".join(f"{flag(each.country)} {each.name}" for each in partnership.others(city.id))
     return _("{partners} ({type})", partners=others, type=partnership.type)
+
+
+def _archived(cities: tuple[PartyView, ...], call: Call) -> Mistake | None:
+    """Points to one that was archived, if there is no other."""
+    found = call.records.partnerships.of(*(city.id for city in cities), limit=1, archived=True)
+    if not found:
+        return None
+    return Mistake(
+        _("The partnership {parties} is archived.", parties=titled(found[0])),
+        Button(_("Status"), f"partner status ~{found[0].id}"),
+    )
 
 
 def _no_partnership(cities: tuple[PartyView, ...], call: Call) -> Mistake:

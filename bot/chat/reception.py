@@ -23,7 +23,7 @@ def received(message: Message, speakers: Speakers) -> Speaker | None:
     standings = speakers.standings(message.sender)
     if binding is not None:
         own = [each for each in standings if each.network.id == binding.network.id]
-        return _official(message, own[0], binding) if own else _visitor(message, binding)
+        return _official(message, own[0], binding) if own else _visitor(message, binding, standings)
     return _official(message, standings[0], None) if standings else None
 
 
@@ -37,7 +37,7 @@ def _at_the_terminal(message: Message, speakers: Speakers) -> Speaker | None:
     own = [each for each in standings if each.network.id == network.id]
     if own:
         return _official(message, own[0], None)
-    return _speaker(message, Scope(network.id, Role.STEWARD), network)
+    return _speaker(message, Scope(network.id, Role.STEWARD), network, (message.language,))
 
 
 def _official(message: Message, standing: Standing, binding: BoundChannel | None) -> Speaker:
@@ -53,17 +53,23 @@ def _official(message: Message, standing: Standing, binding: BoundChannel | None
     )
 
 
-def _visitor(message: Message, binding: BoundChannel) -> Speaker:
+def _visitor(message: Message, binding: BoundChannel, standings: list[Standing]) -> Speaker:
+    """Someone whom the place lets in. An official of other networks keeps language and zone."""
     scope = Scope(binding.network.id, Role.VIEWER)
-    return _speaker(message, scope, binding.network, binding.zone)
+    known = standings[0] if standings else None
+    wishes = (known.language if known else "", message.language, *binding.languages)
+    zone = (known.zone if known else "") or binding.zone
+    return _speaker(message, scope, binding.network, wishes, zone)
 
 
-def _speaker(message: Message, scope: Scope, network: NetworkView, zone: str = "") -> Speaker:
+def _speaker(
+    message: Message, scope: Scope, network: NetworkView, languages: tuple[str, ...], zone: str = ""
+) -> Speaker:
     return Speaker(
         identity=message.sender,
         name=message.name,
         scope=scope,
         network=network,
-        language=best_language(message.language, network.language),
+        language=best_language(*languages, network.language),
         zone=zone or network.timezone,
     )

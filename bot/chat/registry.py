@@ -108,6 +108,15 @@ class Registry:
         return [each for _score, each in likely[:limit]]
 
 
+def words_meant(line: Line, command: Command) -> int:
+    """How many first words of the line were meant as the command's name: 2 in `partnr status
+    Odesa`, 1 in `status Odesa`."""
+    typed = [fold(word.text) for word in line.words[:2]]
+    whole = fuzz.ratio(" ".join(typed), command.name)
+    alone = max(fuzz.ratio(typed[0], name) for name in (command.name, command.name.split()[-1]))
+    return len(typed) if " " in command.name and whole > alone else 1
+
+
 def _likeness(typed: list[str], name: str) -> float:
     """How near the first words of a line come to a command's name, 0–100. A lone verb, as in
     `status Odesa`, is as good as the whole name."""

@@ -1,6 +1,7 @@
 """Names that people type, resolved to the records they mean; asked back when that is not sure."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.chat.arguments import Argument, Words
@@ -15,7 +16,13 @@ from storage.views import PartyView
 
 # More choices than these are not read; the person is better served by typing more.
 MOST_CHOICES = 6
-_BETWEEN = (" – ", " - ", " with ", " and ", ",", ";", "/", "&")
+# Of the integer columns that keep them on PostgreSQL; nobody bears it.
+LARGEST_NUMBER = 2**31 - 1
+# In words: 'Frankfurt an der Oder'.
+_LONGEST_NAME = 4
+# What stands between two names; a name may itself hold one of the second kind.
+_BORDER = re.compile(r"\s*[,;&]\s*|\s+[–—]\s+")
+_PERHAPS_BORDER = re.compile(r"\s+(?:-|with|and)\s+|\s*/\s*")
 
 
 class City(Argument):
@@ -29,17 +36,14 @@ class City(Argument):
 
 
 class Cities(Argument):
-    """One member of the network or two."""
+    """One member of the network, or several: `Leeds Hangzhou`, `Leeds, Hangzhou, Oulu`."""
 
     placeholder = _("CITY")
 
     def read(self, words: Words, call: Call) -> tuple[PartyView, ...]:
-        """One member if the whole text names one, else the two that its parts name."""
-        found = _exactly(words.text, call)
-        if len(found) == 1:
-            return (found[0],)
-        pair = None if found else _pair(words, call)
-        return pair or (member(words, call),)
+        """The members named, in their order. Mendable as for one City."""
+        parts = divided(words, lambda text: bool(_exactly(text, call)))
+        return tuple(dict.fromkeys(member(part, call) for part in parts))
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,66 @@ class Place(Argument):
         if numbered(words.text, "#") is not None:
             return member(words, call)
         return _anywhere(words, call)
+
+
+class Places(Argument):
+    """One place or several, anywhere in the world: `Leeds, Cape Town`."""
+
+    placeholder = _("CITY")
+
+    def read(self, words: Words, call: Call) -> tuple[PartyView | FoundPlace, ...]:
+        """The places and members named, in their order. Mendable as for one Place."""
+        place = Place(self.name)
+        parts = divided(words, lambda text: _is_anywhere(text, call))
+        return tuple(dict.fromkeys(place.read(part, call) for part in parts))
+
+
+def divided(words: Words, is_name: Callable[[str], bool]) -> list[Words]:
+    """The words cut into the names they hold: one if the whole is a name, else the parts
+    between marks or, without any, two names one after the other."""
+    text = words.text
+    if is_name(text):
+        return [words]
+    for spans in _divisions(text):
+        if all(is_name(text[start:end]) for start, end in spans):
+            return [words.within(start, end) for start, end in spans]
+    marked = _spans(text, _BORDER)
+    return [words.within(start, end) for start, end in marked] if len(marked) > 1 else [words]
+
+
+def _divisions(text: str) -> Iterator[list[tuple[int, int]]]:
+    for border in (_BORDER, _PERHAPS_BORDER):
+        spans = _spans(text, border)
+        if len(spans) > 1:
+            yield spans
+    gaps = list(re.finditer(r"\s+", text))
+    # Names of more than four words are nobody's; this bounds the look-ups as well.
+    for gap in gaps if len(gaps) < 8 else ():
+        yield [(0, gap.start()), (gap.end(), len(text))]
+
+
+def _spans(text: str, border: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the parts between borders stand, without empty ones."""
+    found = list(border.finditer(text))
+    starts = [0, *(each.end() for each in found)]
+    ends = [*(each.start() for each in found), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def leading_names(words: Words, call: Call) -> int:
+    """How many of the first words name members of the network, up to two; 0 if they do not."""
+    first = _leading_name(words, call)
+    if not first or first == len(words):
+        return first
+    after = first + int(fold(words[first : first + 1].text) in ("", "and", "with"))
+    return after + second if (second := _leading_name(words[after:], call)) else first
+
+
+def _leading_name(words: Words, call: Call) -> int:
+    for count in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        if _exactly(words[:count].text, call):
+            return count
+    return 0
 
 
 def member(words: Words, call: Call) -> PartyView:
@@ -107,7 +171,7 @@ def numbered(text: str, sign: str) -> int | None:
     digits = text.removeprefix(sign)
     if digits == text or not digits.isdecimal() or len(digits) > 12:
         return None
-    return int(digits)
+    return min(int(digits), LARGEST_NUMBER)
 
 
 def _exactly(text: str, call: Call) -> list[PartyView]:
@@ -116,26 +180,6 @@ def _exactly(text: str, call: Call) -> list[PartyView]:
         found = call.records.parties.get(number)
         return [found] if found else []
     return call.records.parties.named(text) if fold(text) else []
-
-
-def _pair(words: Words, call: Call) -> tuple[PartyView, ...] | None:
-    """Two members named one after the other, with a mark or a word between them or without."""
-    for first, second in _halves(words.text):
-        left, right = _exactly(first, call), _exactly(second, call)
-        if len(left) == 1 and len(right) == 1 and left != right:
-            return left[0], right[0]
-    return None
-
-
-def _halves(text: str) -> Iterable[tuple[str, str]]:
-    for mark in _BETWEEN:
-        first, found, second = text.partition(mark)
-        if found and second.strip():
-            yield first.strip(), second.strip()
-    # Names of more than four words are nobody's; this bounds the look-ups as well.
-    words = text.split()
-    for cut in range(1, len(words) if len(words) <= 8 else 0):
-        yield " ".join(words[:cut]), " ".join(words[cut:])
 
 
 def _unknown(words: Words, call: Call) -> Exception:
@@ -176,12 +220,17 @@ def _place_of_number(number: int, call: Call) -> PartyView | FoundPlace:
     return found
 
 
+def _is_anywhere(text: str, call: Call) -> bool:
+    if numbered(text, "@") is not None or _exactly(text, call):
+        return True
+    return bool(fold(text)) and bool(call.records.places.named(text, limit=1))
+
+
 def _anywhere(words: Words, call: Call) -> PartyView | FoundPlace:
     members = _exactly(words.text, call)
-    places = call.records.places.named(words.text, limit=MOST_CHOICES)
-    own = [place for place in places if fold(place.name) == fold(words.text)]
-    candidates: list[PartyView | FoundPlace] = [*members, *(own or places)]
-    candidates = _without_doubles(candidates, call)
+    if len(members) == 1 and fold(members[0].name) == fold(words.text):
+        return members[0]
+    candidates = _without_doubles([*members, *_likely_places(words.text, call)], call)
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
@@ -195,7 +244,25 @@ def _anywhere(words: Words, call: Call) -> PartyView | FoundPlace:
             _("I know no {name}. Did you mean one of these?", name=words.text[:60]),
             *(_place_button(place, words) for place in near),
         )
-    raise Mistake(_("I know no place called {name}.", name=words.text[:60]))
+    raise Mistake(
+        _(
+            "I know no place called {name}. A steward can add what is on no map, such as a"
+            " region: {example}",
+            name=words.text[:60],
+            example=f"/city add {words.text[:60]} kind=region",
+        ),
+        Button(_("Add it as new"), f"city add {words.text}"),
+    )
+
+
+def _likely_places(text: str, call: Call) -> list[FoundPlace]:
+    """The places of this name, the largest first. What only others call so counts if it is
+    larger than any that calls itself so: Odesa is also meant by 'Odessa'."""
+    places = call.records.places.named(text, limit=50)
+    own = [place for place in places if fold(place.name) == fold(text)]
+    largest = max((place.population for place in own), default=0)
+    likely = [place for place in places if place in own or place.population > largest]
+    return sorted(likely, key=lambda place: -place.population)[:MOST_CHOICES]
 
 
 def _place_button(found: PartyView | FoundPlace, words: Words) -> Button:
@@ -205,7 +272,7 @@ def _place_button(found: PartyView | FoundPlace, words: Words) -> Button:
 
 
 def _without_doubles(
-    candidates: list[PartyView | FoundPlace], call: Call
+    candidates: Sequence[PartyView | FoundPlace], call: Call
 ) -> list[PartyView | FoundPlace]:
     """A place that is a member is shown once, as the member."""
     kept: list[PartyView | FoundPlace] = []

@@ -81,7 +81,7 @@ class Router:
         try:
             return Answer(_carried_out(session, command, words, call), speech, command=command.name)
         except Mendable as mendable:
-            reply = guidance.with_usage(mendable.reply, command, line, words)
+            reply = guidance.with_usage(mendable, command)
             return Answer(reply, speech, Outcome.MISTAKE, command.name)
 
 

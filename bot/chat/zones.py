@@ -4,10 +4,10 @@ import re
 from functools import cache
 from zoneinfo import available_timezones
 
+from bot.chat.anywhere import MemberOrPlace
 from bot.chat.arguments import Argument, Words
 from bot.chat.call import Call
 from bot.chat.errors import Mistake
-from bot.chat.resolving import Place
 from bot.chat.text import _
 from storage.views import PartyView
 
@@ -35,7 +35,7 @@ class Zone(Argument):
 
 
 def _of_place(words: Words, call: Call) -> str:
-    found = Place("place").read(words, call)
+    found = MemberOrPlace("place").read(words, call)
     if not isinstance(found, PartyView):
         return found.timezone
     profile = call.records.parties.profile(found.id)

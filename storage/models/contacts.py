@@ -48,7 +48,7 @@ class Contact(Audited, Dated, Removable, Base):
     note: Mapped[str] = mapped_column(Text, default="")
     # The record this one was merged into; it is then removed itself.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
-    # Everything it can be found by, folded, one word apart; kept up by the repository.
+    # Everything it can be found by (see storage.contact_search); kept up by the repository.
     findable: Mapped[str] = mapped_column(Text, default="")
 
     names: Mapped[list["ContactName"]] = relationship(

@@ -65,7 +65,7 @@ def main() -> None:
         migrate(database)
         begun = time.perf_counter()
         if gazetteer.load(database):
-            print(f"loaded in {time.perf_counter() - begun:.1f} s")  # noqa: T201  its purpose
+            print(f"loaded in {time.perf_counter() - begun:.1f} s")
         report(database, options.queries)
         database.close()
 
@@ -86,7 +86,7 @@ def report(database: Database, count: int) -> None:
         ):
             p50, p99, share = measure(look, queries)
             line = f"{title}: p50 {p50:.2f} ms, p99 {p99:.2f} ms, found {share:.3f}"
-            print(line)  # noqa: T201  its purpose
+            print(line)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,156 @@
+"""From what was heard to the answer in Slack, within the time that Slack waits."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat import guidance
+from bot.chat.answer import Answer, Ask, Outcome
+from bot.chat.reply import File, Reply, Tone
+from bot.chat.speech import Speech, best_language
+from bot.chat.text import _
+from bot.platforms.slack import limits
+from bot.platforms.slack.blocks import postings
+from bot.platforms.slack.listening import Heard, Place
+from bot.platforms.slack.packing import Posting
+from bot.platforms.slack.sending import Sender
+from bot.telemetry import SEND_FAILURES
+from storage.button_texts import MARK, ButtonTexts
+from storage.errors import DatabaseUnavailable
+
+log = logging.getLogger(__name__)
+# Slack shows the answer to a command when our response ends; what follows must come after it.
+_AFTER_RESPONSE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as Slack will show it."""
+
+    messages: list[Posting]
+    files: tuple[File, ...]
+    replaces: bool
+
+
+class Conversing:
+    """Answers what was heard. What takes longer than Slack waits is finished afterwards."""
+
+    def __init__(self, ask: Ask, sender: Sender, button_texts: ButtonTexts) -> None:
+        self._ask = ask
+        self._sender = sender
+        self._button_texts = button_texts
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def at_once(self, heard: Heard) -> Posting | None:
+        """The first message of the answer, to be given with the response; the rest follows.
+        None if there is none in time: then all of it follows."""
+        answering = self._begin(self._answered(heard))
+        finished, _rest = await asyncio.wait({answering}, timeout=limits.ACKNOWLEDGE_SECONDS)
+        if not finished:
+            self._begin(self._sent_when_ready(answering, heard.place))
+            return None
+        shown: Shown | None = answering.result()
+        if shown is None:
+            return None
+        if shown.messages[1:] or shown.files:
+            self._begin(self._rest_sent(shown, heard.place))
+        return shown.messages[0]
+
+    async def converse(self, heard: Heard) -> None:
+        """Send the answer; returns when it is sent, or when Slack will not wait any longer."""
+        answering = self._begin(self._answered(heard))
+        sending = self._begin(self._sent_when_ready(answering, heard.place))
+        await asyncio.wait({sending}, timeout=limits.ACKNOWLEDGE_SECONDS)
+
+    async def pressed(self, carried: str) -> str | Answer:
+        """What a pressed button says, or the answer where that cannot be known."""
+        if not carried.startswith(MARK):
+            return carried
+        try:
+            said = await asyncio.to_thread(self._button_texts.said, carried)
+        except DatabaseUnavailable:
+            reference = secrets.token_hex(4).upper()
+            log.exception("database unavailable", extra={"reference": reference})
+            return _apology(guidance.unavailable(reference), Outcome.UNAVAILABLE)
+        if said is None:
+            gone = _("This button is too old. Please ask me again.")
+            return _apology(Reply(gone, tone=Tone.PROBLEM), Outcome.MISTAKE)
+        return said
+
+    async def reply(self, answer: Answer, place: Place) -> None:
+        """Send an answer that the router was not needed for."""
+        sending = self._begin(self._sent(await self._shown(answer), place))
+        await asyncio.wait({sending}, timeout=limits.ACKNOWLEDGE_SECONDS)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until everything that was taken is answered, but no longer than this."""
+        if self._under_way:
+            _done, late = await asyncio.wait(self._under_way, timeout=seconds)
+            for task in late:
+                SEND_FAILURES.labels("slack", "stopped").inc()
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    async def _answered(self, heard: Heard) -> Shown | None:
+        """None for a delivery seen before, and for a fault, which is logged."""
+        try:
+            answer = await self._ask(heard.message)
+            return None if answer is None else await self._shown(answer)
+        except Exception:  # nobody further up could tell the person either
+            SEND_FAILURES.labels("slack", "fault").inc()
+            log.exception("an answer could not be shown")
+            return None
+
+    async def _shown(self, answer: Answer) -> Shown:
+        reply = answer.reply
+        files = tuple(part for part in reply.parts if isinstance(part, File))
+        if any(_is_long(button.says) for button in reply.buttons):
+            return Shown(await asyncio.to_thread(self._kept, answer), files, reply.replaces)
+        messages = postings(reply, answer.speech, self._button_texts.carried)
+        return Shown(messages, files, reply.replaces)
+
+    def _kept(self, answer: Answer) -> list[Posting]:
+        """The messages, with what long buttons say kept in the database. Out of its reach, the
+        answer goes without buttons: what was done is done, and has to be told."""
+        try:
+            return postings(answer.reply, answer.speech, self._button_texts.carried)
+        except DatabaseUnavailable:
+            log.exception("the texts of buttons could not be kept")
+            bare = replace(answer.reply, buttons=())
+            return postings(bare, answer.speech, self._button_texts.carried)
+
+    async def _sent_when_ready(self, answering: asyncio.Task[Shown | None], place: Place) -> None:
+        shown = await answering
+        if shown is not None:
+            await self._sent(shown, place)
+
+    async def _rest_sent(self, shown: Shown, place: Place) -> None:
+        await asyncio.sleep(_AFTER_RESPONSE_SECONDS)
+        await self._sent(replace(shown, messages=shown.messages[1:], replaces=False), place)
+
+    async def _sent(self, shown: Shown, place: Place) -> None:
+        replaces = shown.replaces and place.in_place
+        try:
+            await self._sender.send(shown.messages, place, replaces=replaces)
+            for file in shown.files:
+                await self._sender.send_file(file, place)
+        except Exception:  # nobody waits for this task, so nobody else would tell of it
+            SEND_FAILURES.labels("slack", "fault").inc()
+            log.exception("an answer could not be sent")
+
+
+def _is_long(says: str) -> bool:
+    return len(says.encode()) > limits.BUTTON_VALUE or says.startswith(MARK)
+
+
+def _apology(reply: Reply, outcome: Outcome) -> Answer:
+    return Answer(reply, Speech(best_language()), outcome)

@@ -1,0 +1,96 @@
+"""The app manifest: what Slack must know of the app, made from the commands themselves."""
+
+from typing import Any
+
+from bot.chat.guidance import usage
+from bot.chat.registry import Command, Registry
+from bot.chat.speech import Speech
+from bot.platforms.slack import limits
+from bot.platforms.slack.wording import shortened
+
+Manifest = dict[str, Any]
+
+NAME = "Attaché"
+DESCRIPTION = "City diplomacy in the chat: who knows whom, what passed between cities, what is due"
+LONG_DESCRIPTION = (
+    "Attaché keeps the memory of a network of cities. Ask where a partnership stands, who to"
+    " write to and in which language, what passed between two cities and what is due next; log"
+    " an exchange in one line; be reminded of what was agreed. Names may be typed in any script"
+    " and spelling. Begin with /help."
+)
+# Each scope for what the adapter does: commands; posting; mentions; direct messages, and
+# opening them to hand over a file.
+SCOPES = (
+    "app_mentions:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "im:history",
+    "im:write",
+)
+EVENTS = ("app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+
+
+def manifest(registry: Registry, public_url: str, *, socket_mode: bool) -> Manifest:
+    """The manifest for `public_url`, or for an app that opens the connection itself.
+
+    https://docs.slack.dev/reference/app-manifest
+    """
+    address = "" if socket_mode else public_url.rstrip("/") + "/slack/events"
+    return {
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": "#1d4f76",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "attache", "always_online": True},
+            "slash_commands": [
+                _slash_command(subject, commands, address)
+                for subject, commands in registry.subjects().items()
+            ],
+        },
+        "oauth_config": _access(public_url),
+        "settings": _settings(address, socket_mode=socket_mode),
+    }
+
+
+def _access(public_url: str) -> Manifest:
+    access: Manifest = {"scopes": {"bot": list(SCOPES)}}
+    if public_url:
+        access["redirect_urls"] = [public_url.rstrip("/") + "/slack/oauth_redirect"]
+    return access
+
+
+def _settings(address: str, *, socket_mode: bool) -> Manifest:
+    at = {"request_url": address} if address else {}
+    return {
+        "event_subscriptions": {**at, "bot_events": list(EVENTS)},
+        "interactivity": {"is_enabled": True, **at},
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": socket_mode,
+        "token_rotation_enabled": False,
+    }
+
+
+def _slash_command(subject: str, commands: list[Command], address: str) -> Manifest:
+    speech = Speech()
+    hints = [speech.say(usage(each)).removeprefix(f"/{subject}").strip() for each in commands]
+    about = " · ".join(speech.say(each.summary) for each in commands)
+    shown: Manifest = {
+        "command": f"/{subject}",
+        "description": shortened(about, limits.COMMAND_DESCRIPTION),
+        "should_escape": False,
+    }
+    hint = shortened(" | ".join(hint for hint in hints if hint), limits.COMMAND_HINT)
+    if hint:
+        shown["usage_hint"] = hint
+    if address:
+        shown["url"] = address
+    return shown

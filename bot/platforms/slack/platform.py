@@ -1,0 +1,199 @@
+"""Slack as a platform: its routes, its start and its stop."""
+
+import asyncio
+import contextlib
+import logging
+from datetime import UTC, datetime
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.chat.answer import Ask
+from bot.platforms.slack.conversing import Conversing
+from bot.platforms.slack.hearing import Hearing
+from bot.platforms.slack.installing import Installer, States, Store
+from bot.platforms.slack.receiving import Receiver
+from bot.platforms.slack.sending import Sender
+from bot.platforms.slack.settings import SlackSettings
+from bot.platforms.slack.workspaces import (
+    Clock,
+    InstalledWorkspaces,
+    OneWorkspace,
+    Workspaces,
+)
+from storage.button_texts import ButtonTexts
+from storage.engine import Database
+from storage.installations import Installations, OAuthStates
+from storage.sealing import Seal
+
+log = logging.getLogger(__name__)
+# Slack's libraries write whole payloads at their finer levels, and bolt warns of a bot token in
+# the environment that it is right not to use.
+_library_log = logging.getLogger(f"{__name__}.library")
+_library_log.setLevel(logging.ERROR)
+# Slack answers within a second or two, or not at all.
+CALL_SECONDS = 15
+FINISH_SECONDS = 20.0
+_LAST_WORDS_SECONDS = 0.1
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SlackTrouble(Exception):
+    """Slack does not let us work; the text says why, without a token."""
+
+
+class SlackPlatform:
+    """One Slack app. `routes` may be asked for at any time; they answer between `start` and
+    `stop`."""
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        ask: Ask,
+        button_texts: ButtonTexts,
+        database: Database,
+        clock: Clock = _utc_now,
+    ) -> None:
+        self._settings = settings
+        self._ask = ask
+        self._button_texts = button_texts
+        self._database = database
+        self._clock = clock
+        self._receiver = Receiver(settings.signing_secret)
+        self._installer: Installer | None = None
+        self._conversing: Conversing | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+        self._connecting: asyncio.Task[None] | None = None
+
+    def routes(self) -> list[BaseRoute]:
+        """Slack's request URL, and the install pages where workspaces install the app."""
+        found: list[BaseRoute] = [
+            Route("/slack/events", self._receiver.receive, methods=["POST"]),
+        ]
+        if self._settings.is_installable:
+            found += [
+                Route("/slack/install", self._install, methods=["GET"]),
+                Route("/slack/oauth_redirect", self._finish, methods=["GET"]),
+            ]
+        return found
+
+    async def start(self) -> None:
+        """Listen from now on; with an app token over Socket Mode as well. If Slack is out of
+        reach, that is logged and tried again."""
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS), trust_env=True
+        )
+        client = AsyncWebClient(
+            base_url=self._settings.base_url,
+            session=self._session,
+            retry_handlers=[],
+            logger=_library_log,
+        )
+        workspaces = self._workspaces(client)
+        sender = Sender(client, self._session, workspaces)
+        self._conversing = Conversing(self._ask, sender, self._button_texts)
+        app = Hearing(self._conversing, workspaces, self._clock).app(client, _library_log)
+        await _introduced(workspaces)
+        self._receiver.app = app
+        if self._settings.app_token:
+            self._connecting = asyncio.create_task(self._connect(app, client))
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what was taken, and close every connection."""
+        self._receiver.app = None
+        if self._socket is not None:
+            self._socket.client.socket_mode_request_listeners.clear()
+        if self._connecting is not None:
+            self._connecting.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._connecting
+        if self._conversing is not None:
+            await self._conversing.finish(FINISH_SECONDS)
+        if self._socket is not None:
+            await self._close(self._socket)
+        if self._session is not None:
+            await self._session.close()
+
+    async def check(self) -> str:
+        """Whom Slack takes us for. SlackTrouble, with a sentence, if it does not answer or
+        refuses the token. For a platform that was not started."""
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(CALL_SECONDS)) as session:
+            client = AsyncWebClient(
+                base_url=self._settings.base_url,
+                session=session,
+                retry_handlers=[],
+                logger=_library_log,
+            )
+            try:
+                if self._settings.is_installable:
+                    await client.api_test()
+                    return "reached; workspaces install the app at /slack/install"
+                told = await client.auth_test(token=self._settings.bot_token)
+            except SlackApiError as error:
+                raise SlackTrouble(f"refuses: {error.response.get('error')}") from error
+            except (aiohttp.ClientError, TimeoutError) as error:
+                raise SlackTrouble(f"cannot be reached: {type(error).__name__}") from error
+        return f"speaks as {told['user']} in {told['team']} ({told['team_id']})"
+
+    def _workspaces(self, client: AsyncWebClient) -> Workspaces:
+        settings = self._settings
+        if not settings.is_installable:
+            return OneWorkspace(settings.bot_token, client)
+        installations = Installations(
+            self._database, Seal(settings.encryption_keys), settings.client_id
+        )
+        rotator = AsyncTokenRotator(
+            client_id=settings.client_id, client_secret=settings.client_secret, client=client
+        )
+        workspaces = InstalledWorkspaces(installations, rotator, self._clock)
+        self._installer = Installer(
+            settings,
+            client,
+            Store(installations, workspaces, self._clock),
+            States(OAuthStates(self._database), self._clock),
+            _library_log,
+        )
+        return workspaces
+
+    async def _connect(self, app: AsyncApp, client: AsyncWebClient) -> None:
+        """Open the Socket Mode connection; the client itself keeps it open from then on."""
+        self._socket = AsyncSocketModeHandler(
+            app, self._settings.app_token, logger=_library_log, web_client=client
+        )
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt's is untyped
+
+    @staticmethod
+    async def _close(socket: AsyncSocketModeHandler) -> None:
+        # The last acknowledgements are on their way out.
+        await asyncio.sleep(_LAST_WORDS_SECONDS)
+        await socket.close_async()  # type: ignore[no-untyped-call]  # bolt's is untyped
+
+    async def _install(self, request: Request) -> Response:
+        return await self._installer.install(request) if self._installer else _not_started()
+
+    async def _finish(self, request: Request) -> Response:
+        return await self._installer.finish(request) if self._installer else _not_started()
+
+
+async def _introduced(workspaces: Workspaces) -> None:
+    try:
+        await workspaces.start()
+    except SlackApiError as error:
+        log.error("Slack refuses the bot token: %s", error.response.get("error"))
+    except (aiohttp.ClientError, TimeoutError) as error:
+        log.error("Slack cannot be reached: %s", type(error).__name__)
+
+
+def _not_started() -> Response:
+    return PlainTextResponse("not started", status_code=503)

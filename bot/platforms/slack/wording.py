@@ -1,0 +1,71 @@
+"""Text on its way to Slack, where it must be read as it stands, and on its way from there."""
+
+import re
+from collections.abc import Iterator
+
+# Stands beside a sign of formatting and makes it a letter; it is not seen and has no width.
+_JOINER = "\u2060"
+# Within a word the signs mean nothing to Slack, and addresses have to stay as they are.
+_FORMATTING = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
+_SPECIAL = re.compile(r"[&<>*_~`]")
+_ENTITY = re.compile(r"<([^<>]*)>")
+_MAILTO = "mailto:"
+
+
+def escaped(text: str) -> str:
+    """The text with Slack's three control characters escaped.
+
+    https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def literal(text: str) -> str:
+    """The text as markup that shows exactly it: nothing in it pings, links or turns bold."""
+    if not _SPECIAL.search(text):
+        return text
+    return _FORMATTING.sub(lambda sign: f"{_JOINER}{sign[0]}{_JOINER}", escaped(text))
+
+
+def bold(text: str) -> str:
+    """The text as bold markup; each of its lines is bold by itself."""
+    return "\n".join(f"*{literal(line.strip())}*" for line in text.split("\n") if line.strip())
+
+
+def shortened(text: str, most: int) -> str:
+    """At most `most` characters of the text, ending in … where some were left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def cut(text: str, most: int) -> Iterator[str]:
+    """The text in pieces of at most `most` characters, cut between lines or words if possible."""
+    while len(text) > most:
+        head = text[:most]
+        at = max(head.rfind("\n"), head.rfind(" ") if "\n" not in head else -1)
+        at = at if at > 0 else most
+        yield text[:at]
+        text = text[at:].lstrip()
+    if text:
+        yield text
+
+
+def as_typed(text: str, bot_user: str = "") -> str:
+    """What a person typed: links, mentions and escapes of Slack's put back into plain text, and
+    mentions of the bot itself left out."""
+    if bot_user:
+        text = re.sub(rf"<@{re.escape(bot_user)}(\|[^<>]*)?>[:,]?", " ", text)
+    plain = _ENTITY.sub(_plain_entity, text)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _plain_entity(entity: re.Match[str]) -> str:
+    """https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages"""
+    target, _, label = entity[1].partition("|")
+    if target.startswith("!date^"):
+        return label
+    if target.startswith(("@", "#", "!")):
+        name = label or target[1:].removeprefix("subteam^")
+        return ("#" if target[0] == "#" else "@") + name.lstrip("@#")
+    if not label:
+        return target.removeprefix(_MAILTO)
+    return label if label in target else f"{label} ({target})"

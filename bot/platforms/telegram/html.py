@@ -1,0 +1,112 @@
+"""Words as Telegram shows them: escaped, styled, and never calling anybody."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.platforms.telegram.limits import utf16_length
+
+# Nothing is seen of it, but what it stands in is no longer a name, a command or a hashtag.
+# When such text is pasted back, reading the line drops it again.
+JOINER = "\u2060"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_URL = re.compile(r"(https?://[^\s<>\"]+)")
+# A sign between letters is part of an address, which is left whole.
+_MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=\w)")
+_HASHTAG = re.compile(r"(?<![\w#])#(?=\w)")
+_COMMAND = re.compile(r"(?<![\w/<>])/(?=([A-Za-z0-9_]+)(@?))")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one style: an HTML tag that Telegram knows, or none."""
+
+    text: str
+    tag: str = ""
+
+    @property
+    def length(self) -> int:
+        """How much of a message it takes."""
+        return utf16_length(self.text)
+
+
+# One line of a message.
+Row = tuple[Run, ...]
+
+
+class Calm:
+    """Takes the life out of what Telegram would make mentions, hashtags or commands of.
+
+    The bot's own commands stay: they are in its help to be pressed.
+    """
+
+    def __init__(self, commands: Iterable[str]) -> None:
+        self._commands = frozenset(commands)
+
+    def __call__(self, text: str) -> str:
+        """The same text to the eye; links still lead where they led."""
+        pieces = _URL.split(_CONTROL.sub("", text))
+        return "".join(
+            _MENTION.sub("%40", piece) if index % 2 else self._without_life(piece)
+            for index, piece in enumerate(pieces)
+        )
+
+    def _without_life(self, text: str) -> str:
+        text = _MENTION.sub(f"@{JOINER}", text)
+        text = _HASHTAG.sub(f"#{JOINER}", text)
+        return _COMMAND.sub(self._command, text)
+
+    def _command(self, found: re.Match[str]) -> str:
+        is_own = found[1] in self._commands and not found[2]
+        return "/" if is_own else f"/{JOINER}"
+
+
+def markup(rows: Iterable[Row]) -> str:
+    """Lines as Telegram's HTML."""
+    return "\n".join("".join(_styled(run) for run in row) for row in rows)
+
+
+def _styled(run: Run) -> str:
+    escaped = html.escape(run.text, quote=False)
+    return f"<{run.tag}>{escaped}</{run.tag}>" if run.tag and run.text.strip() else escaped
+
+
+def length(row: Row) -> int:
+    """How much of a message a line takes, without its line break."""
+    return sum(run.length for run in row)
+
+
+def cut(row: Row, room: int) -> Iterator[Row]:
+    """The line in pieces that take at most `room` each, cut between words where there are any."""
+    piece: list[Run] = []
+    left = room
+    for run in row:
+        rest = run.text
+        while utf16_length(rest) > left:
+            head = _head(rest, left, must=not piece)
+            if head:
+                piece.append(Run(head, run.tag))
+            yield tuple(piece)
+            rest, piece, left = rest[len(head) :].lstrip(" "), [], room
+        if rest:
+            piece.append(Run(rest, run.tag))
+            left -= utf16_length(rest)
+    if piece:
+        yield tuple(piece)
+
+
+def _head(text: str, room: int, *, must: bool) -> str:
+    """The longest beginning that fits, up to a space if there is one late enough; with `must`
+    at least one character."""
+    taken = 0
+    end = 0
+    for character in text:
+        taken += utf16_length(character)
+        if taken > room:
+            break
+        end += 1
+    space = text.rfind(" ", end // 2, end + 1)
+    if space > 0:
+        return text[:space]
+    return text[: max(end, 1)] if must else text[:end]

@@ -1,0 +1,34 @@
+"""Telegram's limits, each beside its source."""
+
+import re
+
+# Bot API, sendMessage `text`: after entity parsing, in UTF-16 code units like entity offsets.
+TEXT_LENGTH = 4096
+# Bot API, sendMessage `entities`: no more than this many are shown, the rest is left unstyled
+# without a word (python-telegram-bot, `constants.MessageLimit.MESSAGE_ENTITIES`).
+ENTITIES = 100
+# Bot API, InlineKeyboardButton `callback_data`, in bytes of UTF-8.
+CALLBACK_DATA_BYTES = 64
+# Bot API, answerCallbackQuery `text`.
+CALLBACK_ANSWER_LENGTH = 200
+# Not in the Bot API's pages; python-telegram-bot, `constants.InlineKeyboardMarkupLimit`.
+KEYBOARD_BUTTONS = 100
+KEYBOARD_ROW_BUTTONS = 8
+# Bot API, BotCommand and setMyCommands.
+COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+COMMAND_DESCRIPTION_LENGTH = 256
+COMMANDS = 100
+# Bot API, setMyDescription and setMyShortDescription.
+DESCRIPTION_LENGTH = 512
+SHORT_DESCRIPTION_LENGTH = 120
+# Bot API, `language_code` of setMyCommands: a two-letter ISO 639-1 code.
+LANGUAGE_CODE = re.compile(r"[a-z]{2}")
+# Bot API, getUpdates `limit`.
+UPDATES_PER_POLL = 100
+# An update is some kilobytes; a message's text is at most 4096 characters. Far above both.
+UPDATE_BYTES = 1024 * 1024
+
+
+def utf16_length(text: str) -> int:
+    """The length that Telegram counts: in UTF-16 code units."""
+    return len(text) + sum(character > "\uffff" for character in text)

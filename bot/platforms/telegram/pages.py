@@ -1,0 +1,86 @@
+"""Blocks of lines put on as few messages as they need."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.platforms.telegram.html import Row, cut, length
+from bot.platforms.telegram.limits import ENTITIES, TEXT_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together; a heading also belongs to what follows it."""
+
+    rows: tuple[Row, ...]
+    is_heading: bool = False
+
+    @property
+    def length(self) -> int:
+        """How much of a message the lines take, with a break after each."""
+        return sum(length(row) + 1 for row in self.rows)
+
+    @property
+    def entities(self) -> int:
+        """How many styled pieces there are."""
+        return sum(bool(run.tag) for row in self.rows for run in row)
+
+
+def paged(blocks: Iterable[Block]) -> list[tuple[Row, ...]]:
+    """The lines of each message in order; a block is divided only if no message can hold it."""
+    pages = _Pages()
+    for block in _with_headings(blocks):
+        pages.add(block)
+    return pages.finished()
+
+
+def _with_headings(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each heading joined to the next one after an empty line."""
+    leading: tuple[Row, ...] = ()
+    for block in blocks:
+        if block.is_heading:
+            leading += ((), *block.rows)
+        else:
+            yield Block(leading + block.rows)
+            leading = ()
+    if leading:
+        yield Block(leading)
+
+
+class _Pages:
+    """Messages being filled."""
+
+    def __init__(self) -> None:
+        self._full: list[tuple[Row, ...]] = []
+        self._rows: tuple[Row, ...] = ()
+
+    def add(self, block: Block) -> None:
+        """Put the block where it fits whole, else on messages of its own, line by line."""
+        if self._fits(block):
+            self._rows += block.rows
+            return
+        self._turn()
+        if self._fits(block):
+            self._rows += block.rows
+            return
+        for row in block.rows:
+            for piece in cut(row, TEXT_LENGTH - 1):
+                self._add_row(piece)
+
+    def finished(self) -> list[tuple[Row, ...]]:
+        """All messages that have something on them."""
+        self._turn()
+        return self._full
+
+    def _add_row(self, row: Row) -> None:
+        if not self._fits(Block((row,))):
+            self._turn()
+        self._rows += (row,)
+
+    def _fits(self, block: Block) -> bool:
+        together = Block(self._rows + block.rows)
+        return together.length <= TEXT_LENGTH and together.entities <= ENTITIES
+
+    def _turn(self) -> None:
+        if any(length(row) for row in self._rows):
+            self._full.append(self._rows)
+        self._rows = ()

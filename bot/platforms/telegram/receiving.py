@@ -1,0 +1,103 @@
+"""What is done with one update: listened to, asked about, answered."""
+
+import asyncio
+import logging
+
+from telegram import CallbackQuery, Update, User
+from telegram.error import TelegramError
+
+from bot.chat.answer import Ask
+from bot.chat.reply import Reply, Tone
+from bot.chat.speech import Speech, best_language
+from bot.chat.text import Msg, _
+from bot.platforms.telegram.keyboards import Keyboards
+from bot.platforms.telegram.limits import CALLBACK_ANSWER_LENGTH
+from bot.platforms.telegram.listening import Ears, Heard
+from bot.platforms.telegram.membership import Membership
+from bot.platforms.telegram.places import Place
+from bot.platforms.telegram.sending import Sending
+from storage.errors import DatabaseUnavailable
+
+log = logging.getLogger(__name__)
+
+_GONE = _("This button is too old for me to know what it meant. Please ask again.")
+
+_MASKED = Reply(
+    _(
+        "I cannot see who you are while you write in the group's name. Please write as yourself,"
+        " or to me in private."
+    ),
+    tone=Tone.PROBLEM,
+)
+
+
+class Receiving:
+    """Takes updates in, one or many at a time."""
+
+    def __init__(
+        self,
+        bot: User,
+        ears: Ears,
+        ask: Ask,
+        keyboards: Keyboards,
+        sending: Sending,
+        membership: Membership,
+    ) -> None:
+        self._bot = bot
+        self._ears = ears
+        self._ask = ask
+        self._keyboards = keyboards
+        self._sending = sending
+        self._membership = membership
+
+    async def take(self, update: Update) -> None:
+        """Act on an update and answer it; afterwards it is safe to forget.
+
+        DatabaseUnavailable if it could not be acted on now and should come again.
+        """
+        try:
+            await self._act(update)
+        except DatabaseUnavailable:
+            raise
+        except Exception:  # the same update would fail again, and others wait behind it
+            log.exception("an update could not be taken in")
+
+    async def _act(self, update: Update) -> None:
+        await self._membership.noticed(update, self._bot.id)
+        if update.callback_query is not None:
+            await self._press(update, update.callback_query)
+            return
+        heard = self._ears.heard(update)
+        masked = self._ears.masked(update)
+        if heard is not None:
+            await self._answer(heard)
+        elif masked is not None:
+            await self._sending.answer(masked, _MASKED, Speech())
+
+    async def _press(self, update: Update, query: CallbackQuery) -> None:
+        says = await self._keyboards.said(query.data) if query.data else None
+        heard = self._ears.pressed(update, query, says) if says else None
+        if heard is None:
+            await self._acknowledge(query, _GONE)
+            return
+        await asyncio.gather(self._acknowledge(query), self._answer(heard))
+
+    async def _answer(self, heard: Heard) -> None:
+        answer = await self._ask(heard.message)
+        if answer is None:
+            return
+        replacing = heard.pressed if answer.reply.replaces else None
+        place = Place.of(heard.message.venue, heard.asked)
+        await self._sending.answer(place, answer.reply, answer.speech, replacing)
+
+    async def _acknowledge(self, query: CallbackQuery, words: Msg | None = None) -> None:
+        """Stop the button's spinning, perhaps with words shown over the chat."""
+        said = None
+        if words is not None:
+            speech = Speech(best_language(query.from_user.language_code or ""))
+            said = speech.say(words)[:CALLBACK_ANSWER_LENGTH]
+        try:
+            await query.answer(said, show_alert=said is not None)
+        except TelegramError as error:
+            # It is too late for it, or lost on the way; the button stops by itself.
+            log.info("a button was not acknowledged", extra={"reason": type(error).__name__})

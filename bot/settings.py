@@ -1,0 +1,196 @@
+"""The settings: read once from the environment or `.env`, checked, and passed down.
+
+Nothing else in the program reads the environment.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from environs import Env, EnvError, ValidationError
+
+DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
+SLACK_API = "https://slack.com/api/"
+TELEGRAM_API = "https://api.telegram.org"
+# https://core.telegram.org/bots/api#setwebhook, secret_token
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text names it and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set from outside. Secrets are left out of its representation."""
+
+    database_url: str = field(repr=False)
+    port: int
+    public_url: str
+    encryption_keys: tuple[str, ...] = field(repr=False)
+    log_level: str
+    log_format: str
+    slack_signing_secret: str = field(repr=False)
+    slack_bot_token: str = field(repr=False)
+    slack_client_id: str
+    slack_client_secret: str = field(repr=False)
+    slack_app_token: str = field(repr=False)
+    slack_api_url: str
+    telegram_bot_token: str = field(repr=False)
+    telegram_webhook_secret: str = field(repr=False)
+    telegram_mode: str
+    telegram_api_url: str
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether Slack is configured."""
+        return bool(self.slack_bot_token or self.slack_client_id)
+
+    @property
+    def has_telegram(self) -> bool:
+        """Whether Telegram is configured."""
+        return bool(self.telegram_bot_token)
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings of this process. SettingsError, one line, for the first wrong one."""
+    env = Env()
+    if env_file is not None and env_file.is_file():
+        env.read_env(env_file, recurse=False)
+    try:
+        settings = _read(env)
+    except EnvError as error:
+        raise SettingsError(_one_line(error)) from error
+    _check_together(settings)
+    return settings
+
+
+def _read(env: Env) -> Settings:
+    public_url = env.str("ATTACHE_PUBLIC_URL", "", validate=_web_address).rstrip("/")
+    return Settings(
+        database_url=env.str("DATABASE_URL", "sqlite:///attache.db", validate=_database),
+        port=env.int("PORT", 8000, validate=_port),
+        public_url=public_url,
+        encryption_keys=_keys(env),
+        log_level=_one_of(env, "ATTACHE_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
+        log_format=_one_of(env, "ATTACHE_LOG_FORMAT", "text", ("text", "json")),
+        slack_signing_secret=env.str("SLACK_SIGNING_SECRET", ""),
+        slack_bot_token=env.str("SLACK_BOT_TOKEN", "", validate=_begins("xoxb-", "xoxe.")),
+        slack_client_id=env.str("SLACK_CLIENT_ID", ""),
+        slack_client_secret=env.str("SLACK_CLIENT_SECRET", ""),
+        slack_app_token=env.str("SLACK_APP_TOKEN", "", validate=_begins("xapp-")),
+        slack_api_url=env.str("SLACK_API_URL", SLACK_API, validate=_web_address),
+        telegram_bot_token=env.str("TELEGRAM_BOT_TOKEN", "", validate=_bot_token),
+        telegram_webhook_secret=env.str("TELEGRAM_WEBHOOK_SECRET", "", validate=_secret),
+        telegram_mode=_one_of(
+            env,
+            "TELEGRAM_MODE",
+            "webhook" if public_url else "polling",
+            ("polling", "webhook"),
+        ),
+        telegram_api_url=env.str("TELEGRAM_API_URL", TELEGRAM_API, validate=_web_address),
+    )
+
+
+def _check_together(settings: Settings) -> None:
+    """What each setting is worth beside the others."""
+    needs = (
+        (
+            settings.has_slack and not settings.slack_app_token,
+            settings.slack_signing_secret,
+            "SLACK_SIGNING_SECRET is missing: Slack's requests are known by it. Set it, or"
+            " SLACK_APP_TOKEN for Socket Mode",
+        ),
+        (
+            settings.slack_client_id,
+            settings.slack_client_secret,
+            "SLACK_CLIENT_SECRET is missing: SLACK_CLIENT_ID is of no use without it",
+        ),
+        (
+            settings.slack_client_id,
+            settings.encryption_keys,
+            "ATTACHE_ENCRYPTION_KEYS is missing: the tokens of installations are kept sealed."
+            " Make a key with: python -c 'from cryptography.fernet import Fernet;"
+            " print(Fernet.generate_key().decode())'",
+        ),
+        (
+            settings.slack_client_id,
+            settings.public_url,
+            "ATTACHE_PUBLIC_URL is missing: Slack's install page comes back to it",
+        ),
+        (
+            settings.has_telegram and settings.telegram_mode == "webhook",
+            settings.public_url and settings.telegram_webhook_secret,
+            "TELEGRAM_MODE is webhook: set ATTACHE_PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET too,"
+            " or TELEGRAM_MODE=polling",
+        ),
+    )
+    for wanted, given, sentence in needs:
+        if wanted and not given:
+            raise SettingsError(sentence)
+
+
+def _one_of(env: Env, name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = env.str(name, default).strip().lower()
+    if value not in allowed:
+        raise SettingsError(f"{name} is {value!r}: it must be one of {', '.join(allowed)}")
+    return value
+
+
+def _keys(env: Env) -> tuple[str, ...]:
+    listed = env.str("ATTACHE_ENCRYPTION_KEYS", "").split(",")
+    keys = tuple(key.strip() for key in listed if key.strip())
+    if not keys:
+        return ()
+    from cryptography.fernet import Fernet  # noqa: PLC0415  few installations have keys to check
+
+    for position, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            raise SettingsError(
+                f"ATTACHE_ENCRYPTION_KEYS: key {position} is not 32 bytes in URL-safe base64"
+            ) from None
+    return keys
+
+
+def _one_line(error: EnvError) -> str:
+    """The variable's name and what it should be; never its value, which may be a secret."""
+    found = re.search(r'variable "(\w+)"', str(error))
+    reason = str(error).partition("invalid: ")[2] or str(error)
+    reason = re.sub(r"[\[\]'\"]", "", reason)
+    return f"{found[1] if found else 'A setting'} is wrong: {reason}"
+
+
+def _database(value: str) -> None:
+    if value.partition(":")[0].partition("+")[0] not in DATABASE_SCHEMES or "://" not in value:
+        raise ValidationError("it must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+
+
+def _port(value: int) -> None:
+    if not 0 < value < 65_536:
+        raise ValidationError("it must be a number from 1 to 65535")
+
+
+def _web_address(value: str) -> None:
+    if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise ValidationError("it must be an address that begins with https:// or http://")
+
+
+def _bot_token(value: str) -> None:
+    if value and not re.fullmatch(r"\d+:\S+", value):
+        raise ValidationError("it must look like 123456:ABC-DEF, as BotFather gave it")
+
+
+def _secret(value: str) -> None:
+    if value and not _WEBHOOK_SECRET.fullmatch(value):
+        raise ValidationError("it must have 1 to 256 of A-Z, a-z, 0-9, _ and -")
+
+
+def _begins(*prefixes: str) -> Callable[[str], None]:
+    def check(value: str) -> None:
+        if value and not value.startswith(prefixes):
+            raise ValidationError(f"it must begin with {' or '.join(prefixes)}")
+
+    return check

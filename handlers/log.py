@@ -1,0 +1,199 @@
+"""`/log`: an exchange on record in one line."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.chat.arguments import Choice, Keyword, Rest, Summary
+from bot.chat.call import Call
+from bot.chat.dates import Day
+from bot.chat.errors import Mistake, Question
+from bot.chat.kinds import KindOfExchange
+from bot.chat.languages import OneLanguage
+from bot.chat.parsing import Option
+from bot.chat.partnerships import Meant, ThePartnership, titled
+from bot.chat.registry import command
+from bot.chat.reply import Button, Fields, Note, Paragraph, Part, Reply, Tone
+from bot.chat.resolving import City
+from bot.chat.text import Language, Listing, Text, _, _c
+from bot.domain.access import Role
+from bot.domain.partial_dates import PartialDate, Precision
+from bot.domain.quantities import quantities_in
+from bot.domain.vocabulary import ExchangeKind, Visibility
+from handlers.exchange_words import initiator_of, quantities_of
+from handlers.partner_access import ensure_changeable
+from storage.exchanges import ExchangeView
+from storage.partnerships import PartnershipView
+from storage.views import PartyView
+
+# A command that is sent again within this time was most likely sent again by mistake.
+_RESENT_WITHIN = timedelta(minutes=10)
+_MOST_PEOPLE = 30
+
+
+class Names(Rest):
+    """Who took part, with commas between the names."""
+
+    placeholder = _("NAMES")
+
+
+@command(
+    "log",
+    _("Put on record what passed between two cities"),
+    ThePartnership("meant"),
+    KindOfExchange("kind", words=ExchangeKind, called=_("KIND")),
+    Summary("summary"),
+    Day("day", optional=True),
+    options=(
+        Option("date", Day("date"), _("date")),
+        Option("by", City("by"), _("by")),
+        Option("with", Names("with"), _("with")),
+        Option(
+            "visibility",
+            Choice("visibility", words=Visibility, called=_("VISIBILITY")),
+            _("visibility"),
+        ),
+        Option("lang", OneLanguage("lang"), _("lang")),
+        # Said by the button that logs a second time what is on record already.
+        Option("again", Keyword("again", accepted=("yes",)), _("again")),
+    ),
+    examples=(
+        'log Odesa call "Water purifiers: they need 40 more" 2026-11-18',
+        "log Odesa video call Plans for the spring yesterday by=Odesa",
+    ),
+    role=Role.EDITOR,
+    writes=True,
+)
+def log(
+    call: Call,
+    meant: Meant,
+    kind: ExchangeKind,
+    summary: str,
+    day: PartialDate | None,
+    **options: object,
+) -> Reply:
+    """The exchange as it was understood, in full. A question if it is on record already."""
+    partnership = meant.partnership
+    ensure_changeable(call, partnership)
+    happened_on = _happened_on(day, options["date"], call)
+    if options["again"] is None:
+        _ensure_new(call, partnership, kind, happened_on, summary)
+    initiator = _initiator(options["by"], partnership, call)
+    _ensure_kept_to_own(options["visibility"], initiator, call)
+    people = _people(options["with"], partnership, call)
+    visibility, language = options["visibility"], options["lang"]
+    record = call.records.exchanges.add(
+        partnership.id,
+        kind,
+        summary,
+        happened_on,
+        initiator,
+        _quantities(summary, call),
+        visibility=visibility if isinstance(visibility, Visibility) else Visibility.NETWORK,
+        language=str(language or ""),
+        participants=people,
+        logged_at=call.now,
+    )
+    return _echo(call, partnership, record.id)
+
+
+def _happened_on(day: PartialDate | None, given: object, call: Call) -> PartialDate:
+    return given if isinstance(given, PartialDate) else day or PartialDate(call.today)
+
+
+def _ensure_new(
+    call: Call,
+    partnership: PartnershipView,
+    kind: ExchangeKind,
+    happened_on: PartialDate,
+    summary: str,
+) -> None:
+    since = call.now - _RESENT_WITHIN
+    twin = call.records.exchanges.twin_of(partnership.id, kind, happened_on, summary, since)
+    if twin is not None:
+        raise Question(
+            _("That is on record already; I did not log it a second time."),
+            Button(_("Log again anyway"), f"{call.line.text} again=yes"),
+            Button(_("Timeline"), f"partner timeline ~{partnership.id}"),
+        )
+
+
+def _initiator(given: object, partnership: PartnershipView, call: Call) -> int | None:
+    """The party that began it: the one named, or else the speaker's own if it is one of them."""
+    own = call.speaker.party
+    if isinstance(given, PartyView):
+        if not partnership.has(given.id):
+            raise Mistake(
+                _(
+                    "{city} is no party to {parties}.",
+                    city=given.name,
+                    parties=titled(partnership),
+                )
+            )
+        return given.id
+    return own.id if own is not None and partnership.has(own.id) else None
+
+
+def _ensure_kept_to_own(visibility: object, initiator: int | None, call: Call) -> None:
+    """What only a party's own people see is what that party began: nobody hides a record
+    from themselves."""
+    scope = call.speaker.scope
+    is_hidden = scope.role is not Role.STEWARD and initiator != scope.party_id
+    if visibility is Visibility.PARTY and is_hidden:
+        raise Mistake(
+            _(
+                "Only what your own city began can be kept to it. Leave out by= or say"
+                " visibility=partnership."
+            )
+        )
+
+
+def _people(
+    given: object, partnership: PartnershipView, call: Call
+) -> list[tuple[str, int | None]]:
+    """Each name, with the contact of that very name at one of the parties if there is one."""
+    names = [name.strip()[:200] for name in str(given or "").replace(";", ",").split(",")]
+    kept = list(dict.fromkeys(name for name in names if name))[:_MOST_PEOPLE]
+    known = call.records.exchanges.contacts_named(kept, [each.id for each in partnership.parties])
+    return [(name, known.get(name.casefold())) for name in kept]
+
+
+def _quantities(summary: str, call: Call) -> list[tuple[Decimal, str]]:
+    found = quantities_in(summary, call.speech.calendar_words())
+    return [(amount.number, amount.unit) for amount in found]
+
+
+def _echo(call: Call, partnership: PartnershipView, exchange_id: int) -> Reply:
+    logged = call.records.exchanges.get(exchange_id)
+    if logged is None:
+        raise LookupError(exchange_id)
+    is_plan = logged.happened_on is not None and logged.happened_on.start > call.today
+    title = (
+        _("Planned: {kind}", kind=logged.kind) if is_plan else _("Logged: {kind}", kind=logged.kind)
+    )
+    parts: list[Part] = [Paragraph(logged.summary), Fields(_facts(logged, partnership))]
+    if is_plan:
+        parts.append(Note(_("The day is still to come, so this is kept as a plan.")))
+    buttons = (
+        Button(_("Undo"), f"undo {call.records.trail.batch}"),
+        Button(_("Timeline"), f"partner timeline ~{partnership.id}"),
+        Button(_("Status"), f"partner status ~{partnership.id}"),
+    )
+    return Reply(title, tuple(parts), buttons, Tone.DONE)
+
+
+def _facts(logged: ExchangeView, partnership: PartnershipView) -> tuple[tuple[Text, Text], ...]:
+    known: tuple[tuple[Text, object], ...] = (
+        (_("Partnership"), titled(partnership)),
+        (_("Date"), _full(logged.happened_on)),
+        (_("Begun by"), initiator_of(logged, partnership) or _("shared or unknown")),
+        (_("Quantities"), quantities_of(logged)),
+        (_("With"), Listing(logged.participants) if logged.participants else None),
+        (_("Language"), Language(logged.language) if logged.language else None),
+        (_("Visible to"), logged.visibility),
+    )
+    return tuple((name, _c("value", "{value}", value=value)) for name, value in known if value)
+
+
+def _full(day: PartialDate | None) -> object:
+    """A day with its weekday; a month or a year as it is."""
+    return day.start if day is not None and day.precision is Precision.DAY else day

@@ -1,0 +1,58 @@
+"""`/partner timeline`: everything that passed between the parties, newest first."""
+
+from itertools import groupby
+
+from bot.chat.arguments import Page
+from bot.chat.call import Call
+from bot.chat.parsing import Option
+from bot.chat.partnerships import Meant, ThePartnership, titled
+from bot.chat.registry import command
+from bot.chat.reply import Button, Entries, Heading, Note, Paragraph, Part, Reply
+from bot.chat.text import Text, _
+from handlers.exchange_words import entry_of
+from handlers.pages import pages_of, turning
+from storage.exchanges import ExchangeView
+from storage.partnerships import PartnershipView
+
+PER_PAGE = 10
+
+
+@command(
+    "partner timeline",
+    _("Everything that passed between two cities"),
+    ThePartnership("meant"),
+    options=(Option("page", Page("page"), _("page")),),
+    examples=("partner timeline Odesa",),
+)
+def partner_timeline(call: Call, meant: Meant, page: int | None) -> Reply:
+    """The exchanges under their years, the newest first, those without a date at the end."""
+    partnership = meant.partnership
+    pages = pages_of(call.records.exchanges.count(partnership.id), PER_PAGE)
+    current = min(page or 1, pages)
+    exchanges = call.records.exchanges.latest(
+        partnership.id, limit=PER_PAGE, offset=PER_PAGE * (current - 1)
+    )
+    parts = _by_year(exchanges, partnership, call) or [Paragraph(_("Nothing is recorded yet."))]
+    if pages > 1:
+        parts.append(Note(_("Page {page} of {pages}", page=current, pages=pages)))
+    buttons = (
+        *turning(f"partner timeline ~{partnership.id}", current, pages),
+        Button(_("Status"), f"partner status ~{partnership.id}"),
+    )
+    return Reply(titled(partnership), tuple(parts), buttons, replaces=True)
+
+
+def _by_year(exchanges: list[ExchangeView], partnership: PartnershipView, call: Call) -> list[Part]:
+    parts: list[Part] = []
+    for year, group in groupby(exchanges, key=_year):
+        parts.append(Heading(_heading(year)))
+        parts.append(Entries(tuple(entry_of(each, partnership, call.today) for each in group)))
+    return parts
+
+
+def _year(exchange: ExchangeView) -> int | None:
+    return exchange.happened_on.start.year if exchange.happened_on else None
+
+
+def _heading(year: int | None) -> Text:
+    return _("Without a date") if year is None else str(year)
