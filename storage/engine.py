@@ -14,6 +14,8 @@ from storage.errors import DatabaseUnavailable
 # Long enough for the longest write of another process, short enough for a person to wait.
 BUSY_SECONDS = 10
 CONNECT_SECONDS = 5
+# Commands worked on at once by one process.
+CONNECTIONS = 8
 
 
 class Database:
@@ -23,7 +25,7 @@ class Database:
     DatabaseUnavailable; other database errors are bugs and pass through.
     """
 
-    def __init__(self, url: str, connections: int = 8) -> None:
+    def __init__(self, url: str, connections: int = CONNECTIONS) -> None:
         self.url = _with_driver(make_url(url))
         self.engine = _engine(self.url, connections)
         self._autocommitting = self.engine.execution_options(isolation_level="AUTOCOMMIT")

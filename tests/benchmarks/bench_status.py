@@ -20,10 +20,11 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
-from bot.app import router
 from bot.chat.answer import Outcome
 from bot.chat.message import Message
+from bot.chat.router import Router
 from bot.domain.identity import Identity, Platform, Venue
+from handlers.commands import registry
 from storage import schema
 from storage.engine import Database
 from tests.benchmarks.filling import fill
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 def _asking(database: Database, parties: int) -> Callable[[], None]:
-    answering = router(database)
+    answering = Router(registry(), database)
     names = iter(range(1, 10_000_000))
 
     def ask() -> None:

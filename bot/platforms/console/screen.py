@@ -64,7 +64,7 @@ def _rendered(part: Part, speech: Speech) -> Iterator[RenderableType]:
 def _table(fields: Fields, speech: Speech) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in fields.pairs:
         table.add_row(Text(speech.say(name)), Text(speech.say(value)))
     return table
@@ -73,7 +73,7 @@ def _table(fields: Fields, speech: Speech) -> Table:
 def _entries(part: Entries, speech: Speech) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=1, style="cyan")
-    table.add_column()
+    table.add_column(overflow="fold")
     for entry in part.entries:
         line = Text(speech.say(entry.lead), style="bold")
         if sayable(entry.text):
