@@ -86,7 +86,7 @@ def _ground(call: Call, place: PartyProfile | FoundPlace, place_id: int | None) 
         (_("Population"), place.population),
         (_("Local time"), _local_time(call, place.timezone)),
         (_("Languages"), _languages(place)),
-        (_("Position"), _position(place)),
+        (_("Coordinates"), _position(place)),
     )
 
 

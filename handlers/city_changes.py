@@ -100,7 +100,7 @@ def city_edit(
             setattr(party, column, list(value) if isinstance(value, tuple) else value)
     spoken = Listing(tuple(Language(code) for code in languages)) if languages else None
     facts: tuple[tuple[Text, object], ...] = (
-        (_("Name"), name),
+        (_c("city", "Name"), name),
         (_("Languages"), spoken),
         (_("Website"), address),
         (_("Time zone"), timezone),

@@ -1,5 +1,6 @@
 """`/log`: an exchange on record in one line."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from storage.views import PartyView
 
 # A command that is sent again within this time was most likely sent again by mistake.
 _RESENT_WITHIN = timedelta(minutes=10)
+_BETWEEN_NAMES = re.compile(r"[,;、，；]")
 _MOST_PEOPLE = 30
 
 
@@ -151,7 +153,7 @@ def _people(
     given: object, partnership: PartnershipView, call: Call
 ) -> list[tuple[str, int | None]]:
     """Each name, with the contact of that very name at one of the parties if there is one."""
-    names = [name.strip()[:200] for name in str(given or "").replace(";", ",").split(",")]
+    names = [name.strip()[:200] for name in _BETWEEN_NAMES.split(str(given or ""))]
     kept = list(dict.fromkeys(name for name in names if name))[:_MOST_PEOPLE]
     known = call.records.exchanges.contacts_named(kept, [each.id for each in partnership.parties])
     return [(name, known.get(name.casefold())) for name in kept]

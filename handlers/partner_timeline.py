@@ -8,7 +8,8 @@ from bot.chat.parsing import Option
 from bot.chat.partnerships import Meant, ThePartnership, titled
 from bot.chat.registry import command
 from bot.chat.reply import Button, Entries, Heading, Note, Paragraph, Part, Reply
-from bot.chat.text import Text, _
+from bot.chat.text import Text, _, _c
+from bot.domain.partial_dates import PartialDate
 from handlers.exchange_words import entry_of
 from handlers.pages import pages_of, turning
 from storage.exchanges import ExchangeView
@@ -55,4 +56,6 @@ def _year(exchange: ExchangeView) -> int | None:
 
 
 def _heading(year: int | None) -> Text:
-    return _("Without a date") if year is None else str(year)
+    if year is None:
+        return _("Without a date")
+    return _c("value", "{value}", value=PartialDate.parse(f"{year:04}"))

@@ -28,7 +28,7 @@ def settings(call: Call) -> Reply:
         (_("Language"), _c("value", "{value}", value=Language(speaker.language))),
         (_("Time zone"), _c("value", "{value}", value=call.now)),
     )
-    change = _("To change them: {ways}", ways=Listing(_WAYS, either=True))
+    change = _("To change them: {ways}", ways=" · ".join(_WAYS))
     fields = Fields(tuple((label, value) for label, value in pairs if value))
     return Reply(_("Your settings"), (fields, Note(change)), _choices(speaker.language))
 

@@ -77,7 +77,7 @@ def _name(done: PutBack, call: Call) -> Text:
 
 def _outcome(done: PutBack) -> Text:
     changed = [
-        _("{now}, no longer {before}", now=_value(column, now), before=_value(column, before))
+        _("{before} → {after}", before=_value(column, before), after=_value(column, now))
         for column, now, before in done.values
         if column not in _UNTOLD
         and not column.endswith("_id")
@@ -98,4 +98,4 @@ def _value(column: str, value: object) -> object:
         return value.isoformat("minutes")
     if column == "language":
         return Language(str(value))
-    return f"“{value[:_LONGEST]}”" if type(value) is str else value
+    return _("“{text}”", text=value[:_LONGEST]) if type(value) is str else value

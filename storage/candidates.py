@@ -12,7 +12,7 @@ from storage.places import FoundPlace
 # centre, its town hall and its outline place differently.
 NEAR_KM = 30
 # A place with so many times the people of its next namesake is the one that is meant.
-_DWARFS = 10
+_DWARFS = 5
 _MOST_CHOICES = 4
 
 

@@ -1,6 +1,5 @@
 """What every test may ask for: databases at the newest schema, and no way to the outside."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +7,9 @@ import pytest
 
 from bot.services import gazetteer
 from storage.engine import Database
-from storage.schema import migrate
 from tests import outside
 from tests.postgres import PostgresServer
+from tests.templates import Templates, empty
 
 PLACES = Path(__file__).parent / "fixtures" / "places.json"
 
@@ -34,54 +33,49 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: PostgresServer) -> str:
-    """The name of a migrated database that others are copied from."""
-    name = postgres.create()
-    database = Database(postgres.url(name))
-    migrate(database)
-    database.close()
-    return name
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file that others are copied from."""
-    path = tmp_path_factory.mktemp("template") / "attache.db"
-    database = Database(f"sqlite:///{path}")
-    migrate(database)
-    database.close()
-    return path
+def templates(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Templates:
+    """Filled databases to be copied; a server is started when the first one is needed."""
+    return Templates(
+        tmp_path_factory.mktemp("templates"), lambda: request.getfixturevalue("postgres")
+    )
 
 
 @pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+def sqlite_database(templates: Templates) -> Iterator[Database]:
     """An empty, migrated SQLite database in a file."""
-    path = Path(shutil.copy(sqlite_template, tmp_path / "attache.db"))
-    database = Database(f"sqlite:///{path}")
-    yield database
-    database.close()
+    with templates.copy("sqlite", empty) as database:
+        yield database
 
 
 @pytest.fixture
-def postgres_database(postgres: PostgresServer, postgres_template: str) -> Iterator[Database]:
+def postgres_database(templates: Templates) -> Iterator[Database]:
     """An empty, migrated PostgreSQL database."""
-    name = postgres.create(postgres_template)
-    database = Database(postgres.url(name))
-    yield database
-    database.close()
-    postgres.drop(name)
+    with templates.copy("postgresql", empty) as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Database:
-    """An empty, migrated database; the test runs once on each kind."""
-    kind = "sqlite_database" if request.param == "sqlite" else "postgres_database"
-    found: Database = request.getfixturevalue(kind)
-    return found
+def kind(request: pytest.FixtureRequest) -> str:
+    """A kind of database; what asks for it runs once on each."""
+    return str(request.param)
 
 
 @pytest.fixture
-def small_gazetteer(database: Database) -> Database:
-    """The database with some seventy real places in its gazetteer."""
+def database(kind: str, templates: Templates) -> Iterator[Database]:
+    """An empty, migrated database."""
+    with templates.copy(kind, empty) as found:
+        yield found
+
+
+@pytest.fixture
+def small_gazetteer(kind: str, templates: Templates) -> Iterator[Database]:
+    """A database with some seventy real places in its gazetteer."""
+    with templates.copy(kind, places) as found:
+        yield found
+
+
+def places(database: Database) -> None:
+    """Load some seventy real places."""
     gazetteer.load(database, source=PLACES)
-    return database

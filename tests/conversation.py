@@ -46,7 +46,8 @@ class Conversation:
         if self.answer is None:
             raise AssertionError("nothing was answered yet")
         said = {
-            self.answer.speech.say(button.label): button.says for button in self.answer.reply.buttons
+            self.answer.speech.say(button.label): button.says
+            for button in self.answer.reply.buttons
         }
         matching = [says for shown, says in said.items() if label in shown]
         if len(matching) != 1:

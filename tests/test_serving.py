@@ -7,20 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.domain.identity import Platform
-from bot.services import gazetteer
 from storage.administration import Administration
 from storage.audit import Actor
 from storage.engine import Database
 from storage.schema import migrate
 from storage.speakers import Speakers
-from tests.conftest import PLACES
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
-from tests.handlers.conftest import network
+from tests.handlers.conftest import found_network
 from tests.postgres import PostgresServer
 from tests.program import attache, serving
-
-__all__ = ["network"]
 
 PUBLIC = "https://attache.example"
 
@@ -37,18 +33,13 @@ def server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture
-def database(server: PostgresServer) -> Iterator[Database]:
-    """A migrated database on it."""
+def network(server: PostgresServer) -> Iterator[Database]:
+    """A network on that server."""
     opened = Database(server.url(server.create()))
     migrate(opened)
+    found_network(opened)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def small_gazetteer(database: Database) -> Database:
-    gazetteer.load(database, source=PLACES)
-    return database
 
 
 @pytest.fixture

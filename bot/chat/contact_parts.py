@@ -23,6 +23,14 @@ _MARKS = ",;，；、،؛"
 _BETWEEN_MARKS = re.compile(f"[^{_MARKS}]+")
 # What can be told from the words around it even where no comma stands between them.
 _ADDRESS = re.compile(r"<?[^\s<>]*@[^\s<>]+>?|(?:\+|\b00)\d[\d\s().\-–/]{4,}\d|\S*\bt\.me/\S+")
+# Said before an address on cards everywhere; the address itself says what it is.
+_WORDS_FOR_ADDRESSES = frozenset(
+    {
+        "e mail", "email", "mail", "courriel", "correo", "пошта", "メール", "邮箱", "surel",
+        "tel", "telefon", "telefono", "telepon", "phone", "mob", "mobile", "тел", "моб", "телефон",
+        "電話", "电话",
+    }
+)  # fmt: skip
 _YEARS = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 _LANGUAGES = re.compile(r"\s*[/+&]\s*|\s+and\s+")
 _FUNCTION = Choice("function", words=ContactFunction)
@@ -97,13 +105,9 @@ def _without_addresses(words: Words, start: int, end: int) -> Iterator[Words]:
 
 def _if_any(words: Words, start: int, end: int) -> Iterator[Words]:
     text = words.line.text[start:end]
-    if fold(text) and fold(text) not in _words_for_addresses():
+    if fold(text) and fold(text) not in _WORDS_FOR_ADDRESSES:
         start += len(text) - len(text.lstrip())
         yield _spanning(words, start, start + len(text.strip()))
-
-
-def _words_for_addresses() -> set[str]:
-    return {"e mail", "email", "mail", "tel", "phone", "mob", "mobile"}
 
 
 def _spanning(words: Words, start: int, end: int) -> Words:

@@ -6,7 +6,7 @@ from bot.chat.contact_terms import terms_of
 from bot.chat.errors import Mistake, Question
 from bot.chat.reply import Button
 from bot.chat.resolving import numbered
-from bot.chat.text import Text, _, _c
+from bot.chat.text import Msg, Text, _, _c
 from bot.domain.names import fold
 from storage.contact_views import ContactCard, ContactLine
 
@@ -32,7 +32,7 @@ class TheContact(Argument):
 class Confirmed(Argument):
     """`--yes`: the answer to what a command would ask first."""
 
-    placeholder = _c("usage", "--yes")
+    placeholder = Msg("--yes")
 
     def ends(self, words: Words, call: Call) -> int:
         """One, if it is the last word."""

@@ -18,6 +18,8 @@ _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([./-])(?P<month>\d{1,2})\2(?P<day>\d{
 _YEAR_LAST = re.compile(r"(?P<day>\d{1,2})([./-])(?P<month>\d{1,2})\2(?P<year>\d{4})")
 # A season or a version may look the same.
 _SHORT = re.compile(r"(?P<day>\d{1,2})([./])(?P<month>\d{1,2})\2(?P<year>\d{2})")
+# 2026年11月3日 and 2026년 11월 3일, to the month or the day.
+_EAST_ASIAN = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월](?:\s?(\d{1,2})[日일])?")
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{1,2})?")
 _LETTER = re.compile(r"[^\W\d_]")
 _NEAR_DAYS = (_c("day", "today"), _c("day", "yesterday"), _c("day", "tomorrow"))
@@ -86,7 +88,7 @@ class OneDay(Day):
 
 def understood(text: str, call: Call, *, ahead: bool = False) -> PartialDate | None:
     """The date a text means in the speaker's language and zone; None if it means none."""
-    text = text.strip()
+    text = _with_dashes(text.strip())
     try:
         return PartialDate.parse(text)
     except ValueError:
@@ -95,9 +97,15 @@ def understood(text: str, call: Call, *, ahead: bool = False) -> PartialDate | N
     return _in_words(text, call, ahead=ahead)
 
 
+def _with_dashes(text: str) -> str:
+    """A date with the signs for year, month and day in the form that needs none."""
+    match = _EAST_ASIAN.fullmatch(text)
+    return "-".join(part for part in match.groups() if part) if match else text
+
+
 def _in_figures(text: str) -> bool:
     """Whether this is written as a date, even if there is no such day."""
-    forms = (_YEAR_FIRST, _YEAR_LAST, _SHORT, _YEAR_OR_MONTH)
+    forms = (_YEAR_FIRST, _YEAR_LAST, _SHORT, _YEAR_OR_MONTH, _EAST_ASIAN)
     return any(form.fullmatch(text) for form in forms)
 
 
@@ -174,7 +182,7 @@ def _spoken(call: Call) -> list[str]:
 def _is_surely_a_date(text: str, call: Call) -> bool:
     """Figures that make a date, a month's name with a year, a plain day word, or a weekday
     with the word that says which. A lone '2026', 'May' or 'Friday' may be anything."""
-    if _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text):
+    if any(form.fullmatch(text) for form in (_YEAR_FIRST, _YEAR_LAST, _EAST_ASIAN)):
         return True
     if _in_figures(text):
         return not text.isdecimal() and understood(text, call) is not None

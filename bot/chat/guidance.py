@@ -11,6 +11,9 @@ from bot.chat.text import Listing, Msg, _
 from bot.domain.access import Role
 from bot.domain.identity import Platform
 
+# In words: 'Frankfurt am Main'.
+_LONGEST_NAME = 3
+
 
 def unavailable(reference: str) -> Reply:
     """The database is out of reach."""
@@ -78,7 +81,7 @@ def lost(line: Line, registry: Registry) -> Reply:
     near = registry.nearest(line)
     return Reply(
         _("I do not know the command “{typed}”.", typed=line.text[:60]),
-        buttons=(*(_suggestion(command, line) for command in near), _help()),
+        buttons=(*(_suggestion(command, line) for command in near), *_by_name(line, near), _help()),
         tone=Tone.PROBLEM,
     )
 
@@ -89,6 +92,14 @@ def _suggestion(command: Command, line: Line) -> Button:
     takes_words = bool(command.grammar.arguments)
     says = f"{command.name} {rest}".strip() if takes_words else command.name
     return Button(f"/{says}"[:60], says)
+
+
+def _by_name(line: Line, near: list[Command]) -> tuple[Button, ...]:
+    """A few words that are like no command may be the name of a city."""
+    if near or len(line.words) > _LONGEST_NAME:
+        return ()
+    says = f"partner status {line.text}"
+    return (Button(f"/{says}"[:60], says),)
 
 
 def _help() -> Button:

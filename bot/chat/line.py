@@ -74,7 +74,7 @@ def _word_end(text: str, at: int) -> int:
     """Where a word ends; `key="two words"` is one word."""
     end = at
     while end < len(text) and not text[end].isspace():
-        if text[end] in "=:" and end > at:
+        if text[end] in "=:＝：" and end > at:
             closing = _closing_quote(text, end + 1)
             if closing is not None:
                 return closing + 1

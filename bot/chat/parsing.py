@@ -12,7 +12,7 @@ from bot.chat.line import Line, Word, unquoted
 from bot.chat.text import Msg, _
 from bot.domain.names import fold
 
-_PAIR = re.compile(r"(?P<key>[^\W\d_][\w-]*)(?:=(?P<value>.*)|:(?P<said>.+))", re.DOTALL)
+_PAIR = re.compile(r"(?P<key>[^\W\d_][\w'’ʼ-]*)(?:[=＝](?P<value>.*)|[:：](?P<said>.+))", re.DOTALL)
 
 
 # Compared as itself, because messages cannot be hashed.
@@ -127,7 +127,15 @@ def _length_of_value(option: Option, words: Words, call: Call) -> int:
         return 1
     if option.runs_on:
         return len(words)
-    return max(1, option.argument.reaches(words, call))
+    return max(1, _listed(words), option.argument.reaches(words, call))
+
+
+def _listed(words: Words) -> int:
+    """How many words a list takes that goes on after each comma: `with=Olha, Yulia`."""
+    for count, word in enumerate(words.words, start=1):
+        if not word.text.endswith(","):
+            return count
+    return len(words)
 
 
 def _read(option: Option, words: Words, call: Call) -> object:

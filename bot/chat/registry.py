@@ -90,12 +90,17 @@ class Registry:
         return grouped
 
     def find(self, line: Line) -> tuple[Command, int] | None:
-        """The command with the most leading words of the line, and how many these are."""
+        """The command with the most leading words of the line, and how many these are.
+
+        A subject alone, as `/partner` is, asks for help with it.
+        """
         words = [word.text.lstrip("/").casefold() for word in line.words[:3]]
         for count in range(len(words), 0, -1):
             found = self._commands.get(" ".join(words[:count]))
             if found is not None:
                 return found, count
+        if len(words) == 1 and words[0] in self.subjects() and "help" in self._commands:
+            return self._commands["help"], 0
         return None
 
     def nearest(self, line: Line, limit: int = 3) -> list[Command]:

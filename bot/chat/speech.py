@@ -135,7 +135,10 @@ class Speech:
     def _moment(self, instant: datetime) -> str:
         day = format_date(instant.astimezone(self.zone), "full", self.locale)
         clock = format_time(instant, "short", self.zone, self.locale)
-        return f"{day}, {clock} ({self.zone.key})"
+        # The locale's own way of putting a time after a day; {0} is the time.
+        joined = str(self.locale.datetime_formats["medium"]).replace("'", "")
+        said = joined.replace("{1}", day).replace("{0}", clock)
+        return f"{said} ({self.zone.key})"
 
     def _partial(self, day: PartialDate) -> str:
         if day.precision is Precision.DAY:

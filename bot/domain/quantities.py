@@ -24,7 +24,7 @@ _FOUND = re.compile(
     rf"(?P<before>{_CURRENCY})?\s?(?P<number>{_NUMBER})(?![\d:.,/–-]*\d|%)"
     rf"(?:\s?(?P<times>thousand|million|billion|mio|mrd|тис|млн|млрд|万|億)(?![^\W\d_])\.?)?"
     rf"\s?(?:(?P<after>{_CURRENCY})|(?P<measure>{_MEASURES})|(?P<counter>{_COUNTER})"
-    r"|(?<=[\s.])(?P<words>[^\W\d_][\w'’-]*(?:[ ][^\W\d_][\w'’-]*){0,3}))?",
+    rf"|(?<=[\s.])(?P<words>[^\W\d_][\w'’-]*(?:[ ](?!{_CURRENCY})[^\W\d_][\w'’-]*){{0,3}}))?",
     re.IGNORECASE,
 )
 _TIMES = {

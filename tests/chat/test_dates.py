@@ -88,3 +88,11 @@ def test_only_what_is_surely_a_date_ends_a_summary(line: str, count: int) -> Non
 def test_what_is_understood_can_be_kept(text: str) -> None:
     found = understood(text, call_of())
     assert found is None or PartialDate.parse(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("2026年11月3日", "2026-11-03"), ("2026年11月", "2026-11"), ("2026년 11월 3일", "2026-11-03")],
+)
+def test_the_signs_for_year_month_and_day_make_a_date(typed: str, meant: str) -> None:
+    assert str(understood(typed, call_of())) == meant

@@ -40,8 +40,20 @@ def test_a_slip_in_a_command_is_offered_without_the_slip(typed: str, says: str) 
 
 
 def test_nonsense_offers_only_help() -> None:
-    reply = guidance.lost(Line.read("qwxyz zyxwq"), registry())
+    reply = guidance.lost(Line.read("qwxyz zyxwq qwxyz zyxwq"), registry())
     assert [button.says for button in reply.buttons] == ["help"]
+
+
+def test_a_few_unknown_words_may_be_a_city() -> None:
+    reply = guidance.lost(Line.read("Cape Town"), registry())
+    assert [button.says for button in reply.buttons] == ["partner status Cape Town", "help"]
+
+
+def test_a_subject_alone_asks_for_help_with_it() -> None:
+    found = registry().find(Line.read("/partner"))
+    assert found is not None
+    assert found[0].name == "help"
+    assert found[1] == 0
 
 
 def test_nothing_said_asks_what_is_wanted() -> None:

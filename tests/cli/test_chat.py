@@ -42,10 +42,10 @@ async def test_what_is_logged_is_there_the_next_time(folder: Path) -> None:
 
 async def test_an_official_speaks_for_their_city(folder: Path) -> None:
     finished = await attache(
-        "chat", "--as", "aiko", folder=folder, typed="/settings\n/city add Lyon\n"
+        "chat", "--as", "margaret", folder=folder, typed="/settings\n/city add Lyon\n"
     )
 
-    assert "Yokohama" in finished.output
+    assert "Leeds" in finished.output
     assert "Only stewards" in finished.output
 
 

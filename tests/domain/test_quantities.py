@@ -99,3 +99,12 @@ def test_whatever_is_said_the_amounts_can_be_kept(text: str) -> None:
         assert amount.number == round(amount.number, 3)
         assert amount.unit.strip() == amount.unit
         assert 0 < len(amount.unit) <= 100
+
+
+def test_an_amount_of_money_after_a_counted_thing_is_found_as_well() -> None:
+    found = quantities_in("10,000 masks and USD 20,000")
+
+    assert [(str(each.number), each.unit) for each in found] == [
+        ("10000", "masks"),
+        ("20000", "USD"),
+    ]

@@ -1,5 +1,7 @@
 """Small networks on real facts, with invented officials, for chats with the bot."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.domain.access import Role, Scope
@@ -11,6 +13,8 @@ from storage.models import Appointment, Network, Official
 from storage.places import Gazetteer
 from storage.records import Records
 from storage.views import PartyView
+from tests.conftest import places
+from tests.templates import Templates
 
 # GeoNames' own numbers.
 PLACES = {
@@ -57,19 +61,26 @@ OFFICIALS = (
 
 
 @pytest.fixture
-def network(small_gazetteer: Database) -> Database:
+def network(kind: str, templates: Templates) -> Iterator[Database]:
     """Eight cities, six partnerships, what passed between them, and the officials Sari
     (steward), Aiko (editor of Yokohama), Petro (of Odesa), Lena (of Dresden) and Vera (viewer)."""
-    with small_gazetteer.writing(Actor("fixture")) as session:
+    with templates.copy(kind, found_network) as found:
+        yield found
+
+
+def found_network(database: Database) -> None:
+    """Fill an empty database with that network and the places it needs."""
+    places(database)
+    with database.writing(Actor("fixture")) as session:
         home = Network(slug="demo", name="Sister Cities Demo")
         session.add(home)
         session.flush()
         records = Records(session, Scope(home.id, Role.STEWARD))
-        places = Gazetteer(session)
+        gazetteer = Gazetteer(session)
         cities = {
             name: records.parties.add_place(place)
             for name, number in PLACES.items()
-            if (place := places.get(number)) is not None
+            if (place := gazetteer.get(number)) is not None
         }
         _cooperate(records, cities)
         for name, role, city in OFFICIALS:
@@ -84,7 +95,6 @@ def network(small_gazetteer: Database) -> Database:
                     party_id=cities[city].id if city else None,
                 )
             )
-    return small_gazetteer
 
 
 def _cooperate(records: Records, cities: dict[str, PartyView]) -> None:

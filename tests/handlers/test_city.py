@@ -16,7 +16,7 @@ def test_a_member_is_shown_with_what_is_known_of_it(network: Database) -> None:
     assert "Country: Ukraine" in said
     assert "Population: 1,010,537" in said
     assert "Languages: Ukrainian\n" in said
-    assert "Position: 46.4857, 30.7438" in said
+    assert "Coordinates: 46.4857, 30.7438" in said
 
 
 def test_the_time_is_the_city_s_own_with_its_weekday(network: Database) -> None:

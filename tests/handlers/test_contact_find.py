@@ -63,7 +63,7 @@ def test_misspelling_is_forgiven_and_said(talk: Conversation, wanted: str) -> No
 
 def test_languages_and_scripts_are_known_in_the_clients_own_language(talk: Conversation) -> None:
     german = talk.in_language("de")
-    assert "1 contact" in german.says("/contact find kyrillisch")
+    assert "1 Kontakt" in german.says("/contact find kyrillisch")
     assert "Li Wei" in german.says("/contact find Chinesisch")
 
 

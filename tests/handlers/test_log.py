@@ -191,3 +191,21 @@ def test_viewers_and_strangers_to_the_partnership_are_told_who_can(network: Data
     assert viewer.answer.outcome is Outcome.REFUSED
     lena = Conversation(network, "Lena")
     assert "Only editors of Yokohama or Odesa" in lena.says("/log Odesa call Hello")
+
+
+def test_several_people_may_be_named_without_quotes(network: Database) -> None:
+    aiko = Conversation(network, "Aiko")
+
+    said = aiko.says("/log Odesa visit Port tour with=Olha, Yulia yesterday")
+
+    assert "with Olha and Yulia" in said or "With: Olha and Yulia" in said
+    assert "November 20, 2026" in said
+
+
+def test_a_line_may_be_typed_on_an_east_asian_keyboard(network: Database) -> None:
+    aiko = Conversation(network, "Aiko")
+
+    said = aiko.says("/log Odesa call ポンプ with＝佐藤、鈴木 2026年11月3日")
+
+    assert "佐藤 and 鈴木" in said
+    assert "November 3, 2026" in said

@@ -33,7 +33,7 @@ def test_a_changed_value_is_told_as_it_is_and_as_it_was(network: Database) -> No
     petro = Conversation(network, "Petro")
     petro.says("/city edit Odesa website=omr.gov.ua")
     said = petro.says("/undo")
-    assert "City Odesa — nothing, no longer “https://omr.gov.ua”" in said
+    assert "City Odesa — “https://omr.gov.ua” → nothing" in said
 
 
 def test_a_second_press_says_that_it_was_undone_already(network: Database) -> None:

@@ -17,9 +17,9 @@ from tests.platforms.slack.stage import NASTY, ODESA, YOKOHAMA, Running, bind, r
 
 
 @pytest.fixture
-def database(sqlite_database: Database) -> Database:
+def kind() -> str:
     """What is tested here does not depend on the kind of database."""
-    return sqlite_database
+    return "sqlite"
 
 
 @pytest.fixture

@@ -42,9 +42,9 @@ def _timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def database(sqlite_database: Database) -> Database:
+def kind() -> str:
     """One kind of database is enough here; what is stored is tested on both elsewhere."""
-    return sqlite_database
+    return "sqlite"
 
 
 @pytest.fixture

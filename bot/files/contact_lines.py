@@ -1,0 +1,291 @@
+"""Contacts in CSV and JSON files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.chat.text import Msg, _
+from bot.domain.mentions import Mention
+from bot.domain.vocabulary import ContactFunction, ContactMedium, Visibility
+from bot.files import codes, headings
+from bot.files.lines import Cell, Reading, Remark, Row, Unreadable
+from bot.files.party_cells import mention
+from bot.files.people import Person, is_mayor, people
+from bot.files.reading_cells import fields_of, fitting, ragged, text_of, values_of
+from bot.files.spans import exact_day
+from bot.files.tables import read_table
+from bot.files.ways import Way, ways_in
+
+ALIASES: headings.Aliases = {
+    **headings.PLACE,
+    "name": (
+        "name", "full name", "contact", "contact person", "contact name", "person", "official",
+        "nom", "nombre", "nome", "ansprechpartner", "kontakt", "ім'я", "піб", "контакт", "имя",
+        "фио", "氏名", "名前", "担当者", "姓名", "联系人", "이름", "담당자", "الاسم", "ad soyad",
+        "nama", "họ và tên", "focal point", "representative", "nodal person",
+    ),
+    "given_name": ("given name", "first name", "forename", "vorname", "prénom", "nombre de pila"),
+    "family_name": ("family name", "last name", "surname", "nachname", "apellido", "прізвище"),
+    "mayor": (
+        "mayor", "name of mayor", "mayor's name", "city mayor", "governor", "maire", "alcalde",
+        "bürgermeister", "oberbürgermeister", "sindaco", "prefeito", "мер", "міський голова",
+        "мэр", "市長", "市长", "시장",
+    ),
+    "position": (
+        "position", "title", "role", "job title", "designation", "post", "job", "fonction",
+        "poste", "cargo", "puesto", "amt", "stelle", "посада", "должность", "役職", "職名",
+        "职务", "직위", "المنصب", "jabatan", "görev", "chức vụ",
+    ),
+    "function": ("function", "contact function", "funktion", "функція"),
+    "organisation": (
+        "organisation", "organization", "institution", "office", "department", "company",
+        "organisme", "organización", "організація", "установа", "組織", "所属", "机构", "기관",
+    ),
+    "email": (
+        "email", "e mail", "mail", "email address", "e mail address", "courriel", "correo",
+        "correo electrónico", "електронна пошта", "пошта", "почта", "メール", "メールアドレス",
+        "电子邮件", "邮箱", "이메일", "البريد",
+    ),
+    "phone": (
+        "phone", "tel", "telephone", "phone number", "mobile", "cell", "contact number",
+        "contact no", "telefon", "téléphone", "teléfono", "telefone", "telefono", "телефон",
+        "тел", "電話", "電話番号", "电话", "전화", "هاتف", "telepon", "điện thoại",
+    ),
+    "slack": ("slack",),
+    "telegram": ("telegram", "телеграм"),
+    "whatsapp": ("whatsapp",),
+    "line": ("line", "line id"),
+    "post": (
+        "address", "postal address", "mailing address", "adresse", "dirección", "адреса", "住所",
+    ),
+    "preferred": ("preferred", "preferred way", "preferred medium"),
+    "languages": (
+        "languages", "language", "langues", "langue", "sprachen", "sprache", "idiomas", "idioma",
+        "lingua", "мови", "мова", "языки", "язык", "言語", "语言", "언어", "اللغة", "spoken",
+    ),
+    "other_names": ("other names", "name in other script", "local name", "name in local script"),
+    "term_from": ("term from", "in office since", "term start", "since"),
+    "term_until": ("term until", "term end", "term ends", "until"),
+    "verified_on": ("verified on", "verified", "last verified", "checked"),
+    "visibility": ("visibility", "visible to"),
+    "source": ("source", "quelle", "fuente", "джерело", "出典"),
+    "note": ("note", "notes", "remark", "remarks", "comment", "comments", "bemerkung", "備考"),
+}  # fmt: skip
+MEDIA = {
+    "email": ContactMedium.EMAIL,
+    "phone": ContactMedium.PHONE,
+    "slack": ContactMedium.SLACK,
+    "telegram": ContactMedium.TELEGRAM,
+    "whatsapp": ContactMedium.WHATSAPP,
+    "line": ContactMedium.LINE,
+    "post": ContactMedium.POST,
+}
+# A file with all of these is of the program's own making and is taken at its word: nothing in
+# its cells is cut apart or left out.
+OWN = (
+    "city", "country", "geonameid", "name", "other_names", "position", "function", "organisation",
+    *MEDIA, "preferred", "languages", "term_from", "term_until", "verified_on", "visibility",
+    "source", "note",
+)  # fmt: skip
+_MAYOR = "Mayor"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """One contact of a file; a line of it can hold several. An office has an empty name.
+
+    `names` are (name, language or empty) in further scripts; the first of `ways` is preferred
+    when `preferred` is not one of them.
+    """
+
+    line: int
+    party: Mention | None
+    name: str = ""
+    position: str = ""
+    function: ContactFunction | None = None
+    organisation: str = ""
+    ways: tuple[Way, ...] = ()
+    preferred: str = ""
+    languages: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    term_from: date | None = None
+    term_until: date | None = None
+    verified_on: date | None = None
+    visibility: Visibility | None = None
+    source: str = ""
+    note: str = ""
+
+
+def read_contacts(text: str) -> Reading[ContactLine]:
+    """All contacts of a CSV or JSON text. Unreadable if it is no table of contacts."""
+    table = read_table(text, lambda cells: len(headings.understood(cells, ALIASES)))
+    columns = headings.understood(table.headings, ALIASES)
+    fields = set(columns.values())
+    if not fields & {"city", "organisation"} or len(fields) < 2:
+        raise Unreadable(
+            _(
+                "The first line must name the columns, such as city, name, position and email;"
+                " one of them must be the city."
+            )
+        )
+    reading: Reading[ContactLine] = Reading(
+        unknown=tuple(heading for heading in table.headings if heading not in columns)
+    )
+    exact = set(OWN) <= set(table.headings)
+    for row in table.rows:
+        _read(row, columns, reading, exact=exact)
+    return reading
+
+
+def read_row(row: Row, reading: Reading[ContactLine]) -> None:
+    """Add what a row of the program's own form holds to the reading."""
+    _read(row, {field: field for field in row.cells}, reading, exact=True)
+
+
+def _read(
+    row: Row, columns: Mapping[str, str], reading: Reading[ContactLine], *, exact: bool
+) -> None:
+    fields = fields_of(row, columns)
+    try:
+        common = _common(row.line, fields, exact=exact)
+        found = [common] if exact else _apart(common, fields)
+        _refuse_empty(found, fields)
+    except Unreadable as error:
+        reading.errors.append(Remark(row.line, error.sentence))
+        return
+    remark = ragged(row)
+    reading.remarks += [remark] if remark else []
+    reading.found += found
+
+
+def _refuse_empty(found: Sequence[ContactLine], fields: Mapping[str, Cell]) -> None:
+    if found[0].party is None and not found[0].organisation:
+        raise Unreadable(_("There is no city; add whose contact this is."))
+    for contact in found:
+        if not (contact.name or contact.position or contact.ways or "mayor" in fields):
+            sentence = _("There is nothing but the city; add a name, a position or an e-mail.")
+            raise Unreadable(sentence)
+
+
+def _common(line: int, fields: Mapping[str, Cell], *, exact: bool) -> ContactLine:
+    """The contact as the cells give it, its name still as it stands."""
+    said = {field: text_of(cell) for field, cell in fields.items()}
+    function = said.get("function", "")
+    visibility = said.get("visibility", "")
+    return ContactLine(
+        line,
+        mention(fields),
+        _name(said),
+        fitting(said.get("position", ""), 200),
+        codes.word(function, ContactFunction, _no_function(function)),
+        fitting(said.get("organisation", ""), 200),
+        _ways(fields, exact=exact),
+        said.get("preferred", ""),
+        _languages(fields.get("languages", ""), exact=exact),
+        _other_names(fields.get("other_names", ""), exact=exact),
+        exact_day(said.get("term_from", "")),
+        exact_day(said.get("term_until", "")),
+        exact_day(said.get("verified_on", "")),
+        codes.word(visibility, Visibility, _no_visibility(visibility)),
+        fitting(said.get("source", ""), 200),
+        fitting(said.get("note", "")),
+    )
+
+
+def _no_function(text: str) -> Msg:
+    return _(
+        "{text} is no function; write nodal, decision maker, mayor, protocol, interpreter,"
+        " volunteer or expert.",
+        text=text[:60],
+    )
+
+
+def _no_visibility(text: str) -> Msg:
+    return _("{text} is no circle; write party, partnership or network.", text=text[:60])
+
+
+def _name(said: Mapping[str, str]) -> str:
+    parts = (said.get("given_name", ""), said.get("family_name", ""))
+    return fitting(said.get("name", "") or " ".join(part for part in parts if part), 200)
+
+
+def _ways(fields: Mapping[str, Cell], *, exact: bool) -> tuple[Way, ...]:
+    return tuple(
+        way
+        for field, medium in MEDIA.items()
+        if field in fields
+        for way in ways_in(medium, fields[field], exact=exact)
+    )
+
+
+def _languages(cell: Cell, *, exact: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes.language(each) for each in values_of(cell, exact=exact)))
+
+
+def _other_names(cell: Cell, *, exact: bool) -> tuple[tuple[str, str], ...]:
+    """Names, each perhaps with its language in square brackets after it."""
+    found = []
+    for value in values_of(cell, exact=exact):
+        name, mark, rest = value.rpartition(" [")
+        if mark and rest.endswith("]"):
+            found.append((fitting(name, 200), rest[:-1][:16]))
+        else:
+            found.append((fitting(value, 200), ""))
+    return tuple(found)
+
+
+def _apart(common: ContactLine, fields: Mapping[str, Cell]) -> list[ContactLine]:
+    """Everybody the line names: those of its name, and its mayor."""
+    named = bool({"name", "given_name", "family_name"} & set(fields))
+    found = _people_of(common) if named or "mayor" not in fields else []
+    if "mayor" in fields:
+        # The addresses are the named contact's where the line has one.
+        own = replace(common, ways=(), preferred="") if found and found[0].name else common
+        mayors = [_mayor(own, person) for person in people(text_of(fields["mayor"]))]
+        found = mayors if not any(each.name or each.position for each in found) else found + mayors
+    return found
+
+
+def _mayor(common: ContactLine, person: Person) -> ContactLine:
+    return replace(
+        common,
+        name=person.name,
+        position=person.position or _MAYOR,
+        function=common.function or ContactFunction.MAYOR,
+        names=(),
+    )
+
+
+def _people_of(common: ContactLine) -> list[ContactLine]:
+    found = people(common.name)
+    positions = _one_each(common.position, len(found))
+    shares = _shares(common.ways, len(found))
+    return [
+        _titled(replace(common, name=person.name, ways=ways), person, position)
+        for person, position, ways in zip(found, positions, shares, strict=True)
+    ]
+
+
+def _titled(contact: ContactLine, person: Person, position: str) -> ContactLine:
+    position = position or person.position
+    function = contact.function
+    if function is None and is_mayor(position):
+        function = ContactFunction.MAYOR
+    return replace(contact, position=position, function=function)
+
+
+def _one_each(position: str, count: int) -> list[str]:
+    parts = values_of(position, exact=False)
+    if count > 1 and len(parts) == count:
+        return list(parts)
+    return [position] * count
+
+
+def _shares(ways: tuple[Way, ...], count: int) -> list[tuple[Way, ...]]:
+    """Each person's addresses: their own where there are as many as people, else all."""
+    shares: list[list[Way]] = [[] for _person in range(count)]
+    for medium in dict.fromkeys(medium for medium, _address in ways):
+        of_medium = [way for way in ways if way[0] is medium]
+        for at, share in enumerate(shares):
+            share.extend([of_medium[at]] if len(of_medium) == count else of_medium)
+    return [tuple(share) for share in shares]
