@@ -26,7 +26,7 @@ def settings(call: Call) -> Reply:
         (_("Role"), _c("value", "{value}", value=speaker.scope.role)),
         (_("Writes for"), _city(call)),
         (_("Language"), _c("value", "{value}", value=Language(speaker.language))),
-        (_("Time zone"), _c("value", "{value}", value=call.now)),
+        (_("Local time"), _c("value", "{value}", value=call.now)),
     )
     change = _("To change them: {ways}", ways=" · ".join(_WAYS))
     fields = Fields(tuple((label, value) for label, value in pairs if value))

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 
 import click
 import pytest
 
+from bot.chat.labels import LABELS
 from bot.cli.main import attache
 from bot.domain.rhythm import DEFAULT_POLICIES, Policy
 from bot.settings import Settings
@@ -63,3 +65,10 @@ def test_the_page_on_health_has_the_figures_of_every_type(policy: Policy) -> Non
     )
 
     assert "| " + " | ".join(str(figure) for figure in figures) + " |" in page
+
+
+@pytest.mark.parametrize("word", list(LABELS))
+def test_the_page_on_the_vocabulary_has_every_word(word: StrEnum) -> None:
+    page = " ".join((ROOT / "docs" / "vocabulary.md").read_text().split())
+
+    assert LABELS[word].id in page

@@ -88,7 +88,7 @@ class OneDay(Day):
 
 def understood(text: str, call: Call, *, ahead: bool = False) -> PartialDate | None:
     """The date a text means in the speaker's language and zone; None if it means none."""
-    text = _with_dashes(text.strip())
+    text = _with_dashes(text.strip().replace("’", "'"))
     try:
         return PartialDate.parse(text)
     except ValueError:
@@ -186,7 +186,7 @@ def _is_surely_a_date(text: str, call: Call) -> bool:
         return True
     if _in_figures(text):
         return not text.isdecimal() and understood(text, call) is not None
-    words = text.casefold().rstrip(".").split()
+    words = text.casefold().replace("’", "'").rstrip(".").split()
     if len(words) == 1:
         return _is_a_near_day(words[0], call)
     with_year = re.search(r"\b\d{4}\b", text) and _LETTER.search(text)

@@ -82,11 +82,16 @@ LABELS: dict[StrEnum, Msg] = {
     Role.STEWARD: _("steward"),
 }
 
-# What people also say. English only: the catalogs carry each language's own word.
+# What people also say. The catalogs carry each language's own word; of other languages only
+# the partner city stands here, where the catalog's word is the partnership.
 SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     PartyKind.ASSOCIATION: ("lga", "association of cities"),
     PartyKind.REGION: ("state", "province", "prefecture"),
-    PartnershipType.SISTER_CITY: ("sister", "sister cities", "twin", "twin town", "twin city"),
+    PartnershipType.SISTER_CITY: (
+        *("sister", "sister cities", "twin", "twin town", "twin city"),
+        *("Partnerstadt", "Zwillingsstadt", "ville jumelée", "ville sœur", "ciudad hermana"),
+        *("ciudad hermanada", "sister city", "місто-побратим", "місто-партнер", "友好城市"),
+    ),
     PartnershipType.MOU: ("memorandum", "mou"),
     PartnershipType.GRANT_PROJECT: ("grant", "project"),
     PartnershipType.COALITION: ("network", "coalition", "membership"),
