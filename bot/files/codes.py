@@ -74,6 +74,11 @@ def word(text: str, kind: type[Word], sentence: Msg) -> Word | None:
     return kind(found)
 
 
+def is_word(text: str, kind: type[Word]) -> bool:
+    """Whether this is a word of the vocabulary, in any language the bot speaks."""
+    return fold(text) in _words(kind)
+
+
 @cache
 def _words(kind: type[StrEnum]) -> dict[str, StrEnum]:
     known: dict[str, StrEnum] = {}

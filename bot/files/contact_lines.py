@@ -170,14 +170,14 @@ def _refuse_empty(found: Sequence[ContactLine], fields: Mapping[str, Cell]) -> N
 def _common(line: int, fields: Mapping[str, Cell], *, exact: bool) -> ContactLine:
     """The contact as the cells give it, its name still as it stands."""
     said = {field: text_of(cell) for field, cell in fields.items()}
-    function = said.get("function", "")
+    function, position = _role(said, exact=exact)
     visibility = said.get("visibility", "")
     return ContactLine(
         line,
         mention(fields),
         _name(said),
-        fitting(said.get("position", ""), 200),
-        codes.word(function, ContactFunction, _no_function(function)),
+        position,
+        function,
         fitting(said.get("organisation", ""), 200),
         _ways(fields, exact=exact),
         said.get("preferred", ""),
@@ -190,6 +190,15 @@ def _common(line: int, fields: Mapping[str, Cell], *, exact: bool) -> ContactLin
         fitting(said.get("source", ""), 200),
         fitting(said.get("note", "")),
     )
+
+
+def _role(said: Mapping[str, str], *, exact: bool) -> tuple[ContactFunction | None, str]:
+    """Function and position. In other people's files a "function" is often what stands on the
+    card: where it is no word of ours and there is no position, it is the position."""
+    function, position = said.get("function", ""), said.get("position", "")
+    if not (exact or position) and not codes.is_word(function, ContactFunction):
+        return None, fitting(function, 200)
+    return codes.word(function, ContactFunction, _no_function(function)), fitting(position, 200)
 
 
 def _no_function(text: str) -> Msg:

@@ -96,3 +96,7 @@ def test_what_is_understood_can_be_kept(text: str) -> None:
 )
 def test_the_signs_for_year_month_and_day_make_a_date(typed: str, meant: str) -> None:
     assert str(understood(typed, call_of())) == meant
+
+
+def test_an_apostrophe_may_be_a_typographic_one() -> None:
+    assert str(understood("aujourd’hui", call_of(language="fr"))) == "2026-11-21"

@@ -71,3 +71,15 @@ def test_columns_that_mean_nothing_here_are_named() -> None:
 def test_cells_under_no_heading_are_told_of() -> None:
     reading: Reading[ContactLine] = read_contacts("City,Name\nOdesa,Ivan,more\n")
     assert [each.line for each in reading.remarks] == [2]
+
+
+def test_a_function_that_is_what_stands_on_the_card_is_the_position() -> None:
+    found = one("Stadt;Name;Funktion\nOdesa;Ivan Bondar;Bürgermeister\n")
+    assert found.position == "Bürgermeister"
+    assert found.function is ContactFunction.MAYOR
+
+
+def test_beside_a_position_a_function_has_to_be_a_known_word() -> None:
+    reading = read_contacts("City,Name,Position,Function\nOdesa,Ivan Bondar,Clerk,Boss\n")
+    assert not reading.found
+    assert len(reading.errors) == 1
