@@ -2,37 +2,40 @@
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from bot.domain.access import Role, Scope
+from bot.domain.access import Role
 from bot.domain.vocabulary import Visibility
 from storage.columns import Query
 from storage.models import Contact, Partnership, PartnershipParty
+from storage.prepared import Known
 
 
-def visible(scope: Scope) -> ColumnElement[bool]:
+def visible(role: Role, network: Known, own_party: Known) -> ColumnElement[bool]:
     """A party's own contacts are for those who write for it, a partnership's for its parties'
     partners; a steward of the network sees all."""
-    if scope.role is Role.STEWARD:
+    if role is Role.STEWARD:
         return Contact.id.is_not(None)
-    own = scope.party_id or 0
     return or_(
         Contact.visibility == Visibility.NETWORK,
         and_(
             Contact.visibility == Visibility.PARTNERSHIP,
-            or_(Contact.party_id == own, Contact.party_id.in_(partners(scope))),
+            or_(
+                Contact.party_id == own_party,
+                Contact.party_id.in_(partners(network, own_party)),
+            ),
         ),
-        and_(Contact.visibility == Visibility.PARTY, Contact.party_id == own),
+        and_(Contact.visibility == Visibility.PARTY, Contact.party_id == own_party),
     )
 
 
-def partners(scope: Scope) -> Query:
+def partners(network: Known, own_party: Known) -> Query:
     """The parties that share a partnership of the network with the speaker's own, and it
     itself; archived partnerships join nobody."""
     shared = (
         select(PartnershipParty.partnership_id)
         .join(Partnership, Partnership.id == PartnershipParty.partnership_id)
         .where(
-            PartnershipParty.party_id == (scope.party_id or 0),
-            Partnership.network_id == scope.network_id,
+            PartnershipParty.party_id == own_party,
+            Partnership.network_id == network,
             Partnership.removed_at.is_(None),
         )
     )

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role, Scope
@@ -25,6 +26,7 @@ from storage.models import (
     PartnershipParty,
     Party,
 )
+from storage.prepared import NETWORK, OWN_PARTY, fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +54,14 @@ class ContactReading:
     def to_write_to(self, party_ids: list[int], limit: int = 2) -> list[WhoToWrite]:
         """Whom to write to at these parties: nodal persons first, then protocol, then whoever
         was verified last; each with the preferred way to reach them."""
-        order = case(
-            (Contact.function == ContactFunction.NODAL, 0),
-            (Contact.function == ContactFunction.PROTOCOL, 1),
-            else_=2,
+        rows = fetched(
+            self._session,
+            _to_write_to(self._scope.role),
+            network=self._scope.network_id,
+            own_party=self._scope.party_id or 0,
+            parties=party_ids,
+            limit=limit,
         )
-        query = (
-            self._seen(
-                Contact.id,
-                Contact.party_id,
-                *PERSON[1:],
-                ContactWay.medium,
-                ContactWay.address,
-            )
-            .outerjoin(ContactWay, ContactWay.id == way_first_tried())
-            .where(Contact.party_id.in_(party_ids))
-            .order_by(order, Contact.verified_on.desc().nulls_last(), Contact.id)
-            .limit(limit)
-        )
-        rows: Sequence[Any] = self._session.execute(query).all()
         return [
             WhoToWrite(*(*row[:5], tuple(row.languages), *row[6:8], row.address or ""))
             for row in rows
@@ -79,17 +70,9 @@ class ContactReading:
     def nodal_verified_on(self, party_ids: list[int]) -> dict[int, date | None]:
         """When the nodal contact of each of these parties was last verified; None where there
         is none or nobody ever did."""
-        query = (
-            select(Contact.party_id, func.max(Contact.verified_on))
-            .where(
-                Contact.network_id == self._scope.network_id,
-                Contact.removed_at.is_(None),
-                Contact.function == ContactFunction.NODAL,
-                Contact.party_id.in_(party_ids),
-            )
-            .group_by(Contact.party_id)
-        )
-        verified = {row[0]: row[1] for row in self._session.execute(query)}
+        network = self._scope.network_id
+        rows = fetched(self._session, _nodal(), network=network, parties=party_ids)
+        verified = {row[0]: row[1] for row in rows}
         return {party_id: verified.get(party_id) for party_id in party_ids}
 
     def card(self, contact_id: int) -> ContactCard | None:
@@ -191,12 +174,12 @@ class ContactReading:
         own = self._scope.party_id
         if party_id is None or own is None or not self._scope.may_write_for(own):
             return False
-        query = partners(self._scope).where(PartnershipParty.party_id == party_id).limit(1)
+        query = partners(*self._circle()).where(PartnershipParty.party_id == party_id).limit(1)
         return party_id == own or self._session.execute(query).first() is not None
 
     def partner_ids(self) -> list[int]:
         """The speaker's own party and its partners; empty for someone who has none."""
-        rows = self._session.execute(partners(self._scope).distinct())
+        rows = self._session.execute(partners(*self._circle()).distinct())
         own = [self._scope.party_id] if self._scope.party_id is not None else []
         return [*own, *(row[0] for row in rows if row[0] not in own)]
 
@@ -215,11 +198,14 @@ class ContactReading:
         rows = self._session.execute(query.order_by(ContactWay.preferred.desc(), ContactWay.id))
         return tuple(Way(*row) for row in rows)
 
+    def _circle(self) -> tuple[int, int]:
+        return self._scope.network_id, self._scope.party_id or 0
+
     def _seen(self, *columns: Any) -> Query:
         return select(*columns).where(
             Contact.network_id == self._scope.network_id,
             Contact.removed_at.is_(None),
-            visible(self._scope),
+            visible(self._scope.role, *self._circle()),
         )
 
 
@@ -229,3 +215,38 @@ def _bearing(name: str) -> Any:
 
 def _tagged(tag: str) -> Any:
     return Contact.findable.contains(f" {tag} ", autoescape=True)
+
+
+@cache
+def _to_write_to(role: Role) -> Query:
+    order = case(
+        (Contact.function == ContactFunction.NODAL, 0),
+        (Contact.function == ContactFunction.PROTOCOL, 1),
+        else_=2,
+    )
+    return (
+        select(Contact.id, Contact.party_id, *PERSON[1:], ContactWay.medium, ContactWay.address)
+        .outerjoin(ContactWay, ContactWay.id == way_first_tried())
+        .where(
+            Contact.network_id == NETWORK,
+            Contact.removed_at.is_(None),
+            visible(role, NETWORK, OWN_PARTY),
+            Contact.party_id.in_(bindparam("parties", expanding=True)),
+        )
+        .order_by(order, Contact.verified_on.desc().nulls_last(), Contact.id)
+        .limit(bindparam("limit"))
+    )
+
+
+@cache
+def _nodal() -> Query:
+    return (
+        select(Contact.party_id, func.max(Contact.verified_on))
+        .where(
+            Contact.network_id == NETWORK,
+            Contact.removed_at.is_(None),
+            Contact.function == ContactFunction.NODAL,
+            Contact.party_id.in_(bindparam("parties", expanding=True)),
+        )
+        .group_by(Contact.party_id)
+    )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.domain.access import Role, Scope
@@ -15,6 +16,7 @@ from bot.domain.vocabulary import ExchangeKind, Visibility
 from bot.domain.weights import SUBSTANTIVE_KINDS
 from storage.columns import Query
 from storage.models import Contact, Exchange, Participant, PartnershipParty, Quantity
+from storage.prepared import NETWORK, OWN_PARTY, fetched
 
 # Enough for every measure: the weight of what came before these has decayed to nothing.
 HISTORY = 400
@@ -77,21 +79,17 @@ class Exchanges:
         until: date | None = None,
     ) -> list[ExchangeView]:
         """The latest first; those without a date come last. `until` leaves out later ones."""
-        query = (
-            self._seen(*_COLUMNS)
-            .where(Exchange.partnership_id == partnership_id)
-            .order_by(Exchange.happened_on.desc().nulls_last(), Exchange.id.desc())
-            .limit(limit)
-            .offset(offset)
+        return self._views(
+            _latest(self._scope.role, until=until is not None),
+            partnership=partnership_id,
+            limit=limit,
+            offset=offset,
+            **({} if until is None else {"until": PartialDate(until)}),
         )
-        if until is not None:
-            is_past = Exchange.happened_on <= PartialDate(until)
-            query = query.where(or_(Exchange.happened_on.is_(None), is_past))
-        return self._views(query)
 
     def get(self, exchange_id: int) -> ExchangeView | None:
         """The exchange of this id, or None."""
-        found = self._views(self._seen(*_COLUMNS).where(Exchange.id == exchange_id))
+        found = self._views(_one(self._scope.role), exchange=exchange_id)
         return found[0] if found else None
 
     def count(self, partnership_id: int) -> int:
@@ -101,13 +99,8 @@ class Exchanges:
 
     def history(self, partnership_id: int) -> list[tuple[ExchangeKind, PartialDate, int | None]]:
         """Kind, date and initiator of the latest dated ones, up to HISTORY, latest first."""
-        query = (
-            self._seen(Exchange.kind, Exchange.happened_on, Exchange.initiator_id)
-            .where(Exchange.partnership_id == partnership_id, Exchange.happened_on.is_not(None))
-            .order_by(Exchange.happened_on.desc())
-            .limit(HISTORY)
-        )
-        return [(row[0], row[1], row[2]) for row in self._session.execute(query)]
+        rows = self._fetched(_history(self._scope.role), partnership=partnership_id)
+        return [(row[0], row[1], row[2]) for row in rows]
 
     def histories(
         self, partnership_ids: list[int]
@@ -142,16 +135,11 @@ class Exchanges:
 
     def next_planned(self, partnership_id: int, today: date) -> ExchangeView | None:
         """The first one dated after today, or None."""
-        query = (
-            self._seen(*_COLUMNS)
-            .where(
-                Exchange.partnership_id == partnership_id,
-                Exchange.happened_on > PartialDate(today),
-            )
-            .order_by(Exchange.happened_on, Exchange.id)
-            .limit(1)
+        found = self._views(
+            _next_planned(self._scope.role),
+            partnership=partnership_id,
+            today=PartialDate(today),
         )
-        found = self._views(query)
         return found[0] if found else None
 
     def twin_of(
@@ -249,34 +237,19 @@ class Exchanges:
         return int(self._session.execute(query).scalar_one())
 
     def _seen(self, *columns: Any) -> Query:
-        return select(*columns).where(
-            # A sum is served by no index: without statistics SQLite would read all of the
-            # network's exchanges instead of one partnership's.
-            Exchange.network_id + 0 == self._scope.network_id,
-            Exchange.removed_at.is_(None),
-            self._visible(),
-        )
+        return _seen(self._scope.role, *columns).params(**self._bound())
 
-    def _visible(self) -> ColumnElement[bool]:
-        """A party's own exchanges are for those who write for it, a partnership's for its
-        parties; a steward of the network sees both."""
-        if self._scope.role is Role.STEWARD:
-            return Exchange.id.is_not(None)
-        own = self._scope.party_id or 0
-        seats = select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == own)
-        return or_(
-            Exchange.visibility == Visibility.NETWORK,
-            and_(Exchange.visibility == Visibility.PARTNERSHIP, Exchange.partnership_id.in_(seats)),
-            and_(Exchange.visibility == Visibility.PARTY, Exchange.initiator_id == own),
-        )
+    def _bound(self) -> dict[str, int]:
+        return {"network": self._scope.network_id, "own_party": self._scope.party_id or 0}
 
-    def _views(self, query: Query) -> list[ExchangeView]:
-        rows: Sequence[Any] = self._session.execute(query).all()
+    def _fetched(self, statement: Query, **values: Any) -> Any:
+        return fetched(self._session, statement, **self._bound(), **values)
+
+    def _views(self, statement: Query, **values: Any) -> list[ExchangeView]:
+        rows = self._fetched(statement, **values)
         ids = [row.id for row in rows]
-        amounts = select(Quantity.exchange_id, Quantity.amount, Quantity.unit)
-        names = select(Participant.exchange_id, Participant.name)
-        quantities = self._parts(amounts.order_by(Quantity.id), ids)
-        people = self._parts(names.order_by(Participant.id), ids)
+        quantities = self._parts(_amounts(), ids)
+        people = self._parts(_people(), ids)
         return [
             ExchangeView(
                 *(
@@ -288,9 +261,93 @@ class Exchanges:
             for row in rows
         ]
 
-    def _parts(self, query: Query, ids: list[int]) -> dict[int, list[tuple[Any, ...]]]:
-        owner = query.selected_columns[0]
+    def _parts(self, statement: Query, ids: list[int]) -> dict[int, list[tuple[Any, ...]]]:
         parts: dict[int, list[tuple[Any, ...]]] = {}
-        for exchange_id, *part in self._session.execute(query.where(owner.in_(ids))):
+        for exchange_id, *part in fetched(self._session, statement, exchanges=ids):
             parts.setdefault(exchange_id, []).append(tuple(part))
         return parts
+
+
+def _seen(role: Role, *columns: Any) -> Query:
+    return select(*columns).where(
+        # A sum is served by no index: without statistics SQLite would read all of the
+        # network's exchanges instead of one partnership's.
+        Exchange.network_id + 0 == NETWORK,
+        Exchange.removed_at.is_(None),
+        _visible(role),
+    )
+
+
+def _visible(role: Role) -> ColumnElement[bool]:
+    """A party's own exchanges are for those who write for it, a partnership's for its
+    parties; a steward of the network sees both."""
+    if role is Role.STEWARD:
+        return Exchange.id.is_not(None)
+    seats = select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == OWN_PARTY)
+    return or_(
+        Exchange.visibility == Visibility.NETWORK,
+        and_(Exchange.visibility == Visibility.PARTNERSHIP, Exchange.partnership_id.in_(seats)),
+        and_(Exchange.visibility == Visibility.PARTY, Exchange.initiator_id == OWN_PARTY),
+    )
+
+
+def _of_partnership(role: Role, *columns: Any) -> Query:
+    return _seen(role, *columns).where(Exchange.partnership_id == bindparam("partnership"))
+
+
+@cache
+def _latest(role: Role, *, until: bool) -> Query:
+    query = (
+        _of_partnership(role, *_COLUMNS)
+        .order_by(Exchange.happened_on.desc().nulls_last(), Exchange.id.desc())
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+    if not until:
+        return query
+    is_past = Exchange.happened_on <= bindparam("until")
+    return query.where(or_(Exchange.happened_on.is_(None), is_past))
+
+
+@cache
+def _one(role: Role) -> Query:
+    return _seen(role, *_COLUMNS).where(Exchange.id == bindparam("exchange"))
+
+
+@cache
+def _history(role: Role) -> Query:
+    columns = (Exchange.kind, Exchange.happened_on, Exchange.initiator_id)
+    return (
+        _of_partnership(role, *columns)
+        .where(Exchange.happened_on.is_not(None))
+        .order_by(Exchange.happened_on.desc())
+        .limit(HISTORY)
+    )
+
+
+@cache
+def _next_planned(role: Role) -> Query:
+    return (
+        _of_partnership(role, *_COLUMNS)
+        .where(Exchange.happened_on > bindparam("today"))
+        .order_by(Exchange.happened_on, Exchange.id)
+        .limit(1)
+    )
+
+
+@cache
+def _amounts() -> Query:
+    return (
+        select(Quantity.exchange_id, Quantity.amount, Quantity.unit)
+        .where(Quantity.exchange_id.in_(bindparam("exchanges", expanding=True)))
+        .order_by(Quantity.id)
+    )
+
+
+@cache
+def _people() -> Query:
+    return (
+        select(Participant.exchange_id, Participant.name)
+        .where(Participant.exchange_id.in_(bindparam("exchanges", expanding=True)))
+        .order_by(Participant.id)
+    )

@@ -1,9 +1,19 @@
 """The parties of a network, found by any name they go by."""
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
@@ -14,6 +24,7 @@ from storage.columns import Query
 from storage.models import Membership, Party, PartyName, PlaceName
 from storage.models.places import LONGEST_NAME
 from storage.places import FoundPlace, Gazetteer
+from storage.prepared import NETWORK, Known, fetched
 from storage.profiles import PROFILE, PartyProfile
 from storage.views import PartyView
 
@@ -58,22 +69,8 @@ class Parties:
         return self._named[folded]
 
     def _find_named(self, folded: str) -> list[PartyView]:
-        own = (
-            self._members(starting_there=False)
-            .join(PartyName, PartyName.party_id == Party.id)
-            .where(PartyName.folded == folded, self._visible_name())
-        )
-        elsewhere = (
-            self._members(starting_there=False)
-            .join(PlaceName, PlaceName.place_id == Party.place_id)
-            .where(PlaceName.folded == folded)
-        )
-        rows: Sequence[Any] = self._session.execute(
-            union_all(
-                own.add_columns(literal(1).label("own"), Party.population),
-                elsewhere.add_columns(literal(0), Party.population),
-            )
-        ).all()
+        network = self._scope.network_id
+        rows = fetched(self._session, _bearing(), network=network, name=folded)
         largest = max((row.population or 0 for row in rows if row.own), default=-1)
         found = {
             row.id: PartyView(*row[:5])
@@ -200,19 +197,8 @@ class Parties:
         self._session.flush()
         return PartyView(party.id, party.name, party.country, party.subdivision, party.kind)
 
-    def _members(self, *, starting_there: bool = True) -> Query:
-        """The members. A sum hides the index by network from the planner of SQLite, which
-        would otherwise go through all members where a name or place leads to a few."""
-        network = Membership.network_id if starting_there else Membership.network_id + 0
-        return (
-            select(Party.id, Party.name, Party.country, Party.subdivision, Party.kind)
-            .join(Membership, Membership.party_id == Party.id)
-            .where(
-                network == self._scope.network_id,
-                Membership.left_on.is_(None),
-                Party.removed_at.is_(None),
-            )
-        )
+    def _members(self) -> Query:
+        return _members(Membership.network_id, self._scope.network_id)
 
     def _matching(self, text: str, country: str) -> Query:
         folded = fold(text)[:LONGEST_NAME]
@@ -251,3 +237,34 @@ class Parties:
         rows = self._session.execute(self._members().where(Party.id.in_(ids)))
         found = {row.id: PartyView(*row) for row in rows}
         return [found[each] for each in ids if each in found]
+
+
+def _members(member_of: ColumnElement[int] | Any, network: Known) -> Query:
+    return (
+        select(Party.id, Party.name, Party.country, Party.subdivision, Party.kind)
+        .join(Membership, Membership.party_id == Party.id)
+        .where(
+            member_of == network,
+            Membership.left_on.is_(None),
+            Party.removed_at.is_(None),
+        )
+    )
+
+
+@cache
+def _bearing() -> CompoundSelect[Any]:
+    """The members that bear a folded name as their own, and those whose place does."""
+    # A sum hides the index by network from the planner of SQLite, which would otherwise go
+    # through all members where a name leads to a few.
+    members = _members(Membership.network_id + 0, NETWORK)
+    own = members.join(PartyName, PartyName.party_id == Party.id).where(
+        PartyName.folded == bindparam("name"),
+        or_(PartyName.network_id.is_(None), PartyName.network_id == NETWORK),
+    )
+    elsewhere = members.join(PlaceName, PlaceName.place_id == Party.place_id).where(
+        PlaceName.folded == bindparam("name")
+    )
+    return union_all(
+        own.add_columns(literal(1).label("own"), Party.population),
+        elsewhere.add_columns(literal(0), Party.population),
+    )

@@ -7,6 +7,7 @@ from sqlalchemy import and_, select
 from bot.domain.vocabulary import PartnershipType, Stage
 from storage.columns import Query
 from storage.models import Partnership, PartnershipParty, Party
+from storage.prepared import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def by_name(query: Query) -> Query:
     )
 
 
-def seats_of(party_id: int) -> Query:
+def seats_of(party_id: Known) -> Query:
     """The ids of the partnerships in which a party takes part."""
     return select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == party_id)
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.domain.access import Scope
@@ -14,6 +15,7 @@ from bot.domain.vocabulary import ContactMedium, PartnershipType, Stage
 from storage.columns import Query
 from storage.models import Partnership, PartnershipParty, Party
 from storage.partnership_lists import Wanted, by_name, narrowed, seats_of
+from storage.prepared import NETWORK, fetched
 from storage.views import PartyView
 
 
@@ -81,20 +83,24 @@ class Partnerships:
 
     def get(self, partnership_id: int) -> PartnershipView | None:
         """The partnership of this id, archived or not, or None."""
-        found = self._views(self._all().where(Partnership.id == partnership_id))
+        network = self._scope.network_id
+        found = self._with_parties(
+            fetched(self._session, _one(), network=network, partnership=partnership_id)
+        )
         return found[0] if found else None
 
     def of(self, *party_ids: int, limit: int = 50, archived: bool = False) -> list[PartnershipView]:
         """The partnerships in which all of these parties take part, the oldest record first;
         or else the archived ones, the last archived first."""
-        query = self._current().order_by(Partnership.id)
-        if archived:
-            query = self._all().where(Partnership.removed_at.is_not(None))
-            query = query.order_by(Partnership.removed_at.desc())
-        query = query.limit(limit)
-        for party_id in party_ids:
-            query = query.where(Partnership.id.in_(seats_of(party_id)))
-        return self._views(query)
+        seated = {f"party{position}": party_id for position, party_id in enumerate(party_ids)}
+        rows = fetched(
+            self._session,
+            _together(len(party_ids), archived=archived),
+            network=self._scope.network_id,
+            limit=limit,
+            **seated,
+        )
+        return self._with_parties(rows)
 
     def count_of(self, party_id: int) -> int:
         """In how many partnerships a party takes part."""
@@ -166,25 +172,53 @@ class Partnerships:
         return self._all().where(Partnership.removed_at.is_(None))
 
     def _views(self, query: Query) -> list[PartnershipView]:
-        rows: Sequence[Any] = self._session.execute(query).all()
+        return self._with_parties(self._session.execute(query).all())
+
+    def _with_parties(self, rows: Sequence[Any]) -> list[PartnershipView]:
         seats = self._seats([row.id for row in rows])
         return [PartnershipView(*(*row, tuple(seats.get(row.id, ())))) for row in rows]
 
     def _seats(self, partnership_ids: list[int]) -> dict[int, list[PartyView]]:
-        rows = self._session.execute(
-            select(
-                PartnershipParty.partnership_id,
-                Party.id,
-                Party.name,
-                Party.country,
-                Party.subdivision,
-                Party.kind,
-            )
-            .join(Party, Party.id == PartnershipParty.party_id)
-            .where(PartnershipParty.partnership_id.in_(partnership_ids))
-            .order_by(PartnershipParty.partnership_id, PartnershipParty.position, Party.id)
-        )
+        rows = fetched(self._session, _seats(), partnerships=partnership_ids)
         seats: dict[int, list[PartyView]] = {}
         for row in rows:
             seats.setdefault(row[0], []).append(PartyView(*row[1:]))
         return seats
+
+
+@cache
+def _one() -> Query:
+    return select(*_COLUMNS).where(
+        Partnership.network_id == NETWORK, Partnership.id == bindparam("partnership")
+    )
+
+
+@cache
+def _together(parties: int, *, archived: bool) -> Query:
+    """The partnerships of so many parties, bound as `party0`, `party1` and so on."""
+    query = select(*_COLUMNS).where(Partnership.network_id == NETWORK)
+    if archived:
+        query = query.where(Partnership.removed_at.is_not(None))
+        query = query.order_by(Partnership.removed_at.desc())
+    else:
+        query = query.where(Partnership.removed_at.is_(None)).order_by(Partnership.id)
+    for position in range(parties):
+        query = query.where(Partnership.id.in_(seats_of(bindparam(f"party{position}"))))
+    return query.limit(bindparam("limit"))
+
+
+@cache
+def _seats() -> Query:
+    return (
+        select(
+            PartnershipParty.partnership_id,
+            Party.id,
+            Party.name,
+            Party.country,
+            Party.subdivision,
+            Party.kind,
+        )
+        .join(Party, Party.id == PartnershipParty.party_id)
+        .where(PartnershipParty.partnership_id.in_(bindparam("partnerships", expanding=True)))
+        .order_by(PartnershipParty.partnership_id, PartnershipParty.position, Party.id)
+    )

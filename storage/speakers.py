@@ -1,9 +1,10 @@
 """Who stands behind a chat identity, and which network a place belongs to."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role
@@ -19,6 +20,7 @@ from storage.models import (
     Official,
     Party,
 )
+from storage.prepared import fetched
 from storage.views import NetworkView, PartyView
 
 
@@ -53,14 +55,12 @@ class Speakers:
     def standings(self, identity: Identity) -> list[Standing]:
         """The official's standing in each of their networks, longest first; empty for one
         whom no official's record names."""
-        found = self._session.execute(
-            _standings()
-            .join(ChatIdentity, ChatIdentity.official_id == Official.id)
-            .where(
-                ChatIdentity.platform == identity.platform,
-                ChatIdentity.team == identity.team,
-                ChatIdentity.user == identity.user,
-            )
+        found = fetched(
+            self._session,
+            _standings_of_identity(),
+            platform=identity.platform,
+            team=identity.team,
+            user=identity.user,
         )
         return [_standing(row) for row in found]
 
@@ -74,19 +74,15 @@ class Speakers:
 
     def binding(self, venue: Venue) -> BoundChannel | None:
         """The closest binding of a place: its topic's, its channel's or its workspace's."""
-        row = self._session.execute(
-            select(Channel.languages, Channel.timezone, *_network_columns())
-            .join(Network, Network.id == Channel.network_id)
-            .where(
-                Channel.platform == venue.platform,
-                Channel.team == venue.team,
-                Channel.lost_at.is_(None),
-                Network.removed_at.is_(None),
-                _around(venue),
-            )
-            .order_by(Channel.channel.desc(), Channel.topic.desc())
-            .limit(1)
-        ).one_or_none()
+        found = fetched(
+            self._session,
+            _binding(),
+            platform=venue.platform,
+            team=venue.team,
+            channel=venue.channel,
+            topic=venue.topic,
+        )
+        row = next(iter(found), None)
         if row is None:
             return None
         return BoundChannel(NetworkView(*row[2:]), tuple(row.languages), row.timezone)
@@ -105,13 +101,40 @@ class Speakers:
         return None if row is None else NetworkView(*row)
 
 
-def _around(venue: Venue) -> ColumnElement[bool]:
+@cache
+def _binding() -> Query:
     """The venue itself, the channel it is in, and (on platforms that have them) its workspace."""
+    topic: BindParameter[str] = bindparam("topic")
     whole_channel = and_(
-        Channel.channel == venue.channel, or_(Channel.topic == venue.topic, Channel.topic == "")
+        Channel.channel == bindparam("channel"), or_(Channel.topic == topic, Channel.topic == "")
     )
     whole_team = and_(Channel.channel == "", Channel.team != "")
-    return or_(whole_channel, whole_team)
+    return (
+        select(Channel.languages, Channel.timezone, *_network_columns())
+        .join(Network, Network.id == Channel.network_id)
+        .where(
+            Channel.platform == bindparam("platform"),
+            Channel.team == bindparam("team"),
+            Channel.lost_at.is_(None),
+            Network.removed_at.is_(None),
+            or_(whole_channel, whole_team),
+        )
+        .order_by(Channel.channel.desc(), Channel.topic.desc())
+        .limit(1)
+    )
+
+
+@cache
+def _standings_of_identity() -> Query:
+    return (
+        _standings()
+        .join(ChatIdentity, ChatIdentity.official_id == Official.id)
+        .where(
+            ChatIdentity.platform == bindparam("platform"),
+            ChatIdentity.team == bindparam("team"),
+            ChatIdentity.user == bindparam("user"),
+        )
+    )
 
 
 def _network_columns() -> tuple[Any, ...]:
