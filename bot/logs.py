@@ -36,7 +36,8 @@ class _TextFormatter(logging.Formatter):
     """The line, with the reference that a user was given, so that it can be searched for."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, and its reference if it has one."""
+        """The line, with its reason and its reference if it has them."""
         text = super().format(record)
-        reference = getattr(record, "reference", None)
+        reference, reason = getattr(record, "reference", ""), getattr(record, "reason", "")
+        text = f"{text}: {reason}" if reason else text
         return f"[{reference}] {text}" if reference else text

@@ -24,7 +24,6 @@ from storage.profiles import PartyProfile
 from storage.views import PartyView
 
 FIRST_FEW = 3
-_MOST_CONTACTS = 100
 _OFFICE_OPENS, _OFFICE_CLOSES, _SATURDAY = 9, 17, 5
 
 Facts = tuple[tuple[Text, object], ...]
@@ -45,12 +44,13 @@ def city_show(call: Call, place: PartyView | FoundPlace) -> Reply:
         raise LookupError(place.id)
     partnerships = call.records.partnerships.of(place.id, limit=FIRST_FEW)
     count = call.records.partnerships.count_of(place.id)
-    contacts = call.records.contacts.to_write_to([place.id], limit=_MOST_CONTACTS)
+    contacts = call.records.contacts.to_write_to([place.id], limit=1)
+    known = call.records.contacts.count(place.id)
     parts = (
         Fields(_said((*_facts(profile), *_ground(call, profile, profile.place_id)))),
         Heading(_n("{n} partnership", "{n} partnerships", count)),
         _partnerships(partnerships),
-        Heading(_n("{n} contact", "{n} contacts", len(contacts))),
+        Heading(_n("{n} contact", "{n} contacts", known)),
         _nodal(contacts),
     )
     return Reply(described(place), parts, _steps(place, partnerships, count, contacts))

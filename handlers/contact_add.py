@@ -144,10 +144,12 @@ def _which_city(said: Said, name: str, call: Call) -> Question:
     ]
     if near:
         return Question(_("Which city do you mean?"), *near)
-    parties = [call.records.parties.get(id_) for id_ in call.records.contacts.partner_ids()]
+    parties = [
+        call.records.parties.get(id_) for id_ in call.records.contacts.partner_ids()[:_MOST_CITIES]
+    ]
     buttons = [
         Button(party.name, f"{call.line.text} city=#{party.id}")
-        for party in parties[:_MOST_CITIES]
+        for party in parties
         if party is not None
     ]
     return Question(

@@ -52,6 +52,7 @@ def contact_merge(
         parts.append(
             Note(_n("It now stands in {n} exchange.", "It now stands in {n} exchanges.", count))
         )
+    parts += _widened(absorbed, kept)
     title = _("{absorbed} is merged into {kept}.", absorbed=named(absorbed), kept=named(now))
     buttons = (undo_button(call), show_button(now.id))
     return Reply(title, tuple(parts), buttons, Tone.DONE, replaces=True)
@@ -63,10 +64,8 @@ def _preview(absorbed: ContactCard, kept: ContactCard, taken: Gains, call: Call)
     parts: list[Part] = [Fields(moved)]
     if not moved:
         parts = [Note(_("It has nothing that the other lacks; it will only go."))]
-    elif list(Visibility).index(absorbed.visibility) < list(Visibility).index(kept.visibility):
-        parts.append(
-            Note(_("⚠️ What moves will then be visible to: {circle}.", circle=kept.visibility))
-        )
+    else:
+        parts += _widened(absorbed, kept)
     says = f"contact merge #{absorbed.id} into #{kept.id} --yes"
     buttons = (
         Button(_("Merge"), says, Weight.DANGER),
@@ -78,6 +77,14 @@ def _preview(absorbed: ContactCard, kept: ContactCard, taken: Gains, call: Call)
         kept=named(kept),
     )
     return Reply(title, tuple(parts), buttons, Tone.QUESTION, replaces=True)
+
+
+def _widened(absorbed: ContactCard, kept: ContactCard) -> list[Part]:
+    """A caution if what moves comes into a wider circle."""
+    circles = list(Visibility)
+    if circles.index(absorbed.visibility) >= circles.index(kept.visibility):
+        return []
+    return [Note(_("⚠️ What moves will then be visible to: {circle}.", circle=kept.visibility))]
 
 
 def _moved(absorbed: ContactCard, taken: Gains, call: Call) -> tuple[tuple[Text, Text], ...]:

@@ -75,8 +75,12 @@ def _no_activity(said: Said) -> Text:
     return _("No recorded activity since it began ({day}); please confirm.", day=said.day)
 
 
+# Beside a day as near as this, "lately" would sound wrong.
+_RECENT_DAYS = 90
+
+
 def _little_substance(said: Said) -> Text:
-    if said.day is None:
+    if said.day is None or (said.reason.days or 0) < _RECENT_DAYS:
         return _("Little of substance has happened lately.")
     return _("Little of substance has happened lately; the last: {day}.", day=said.day)
 

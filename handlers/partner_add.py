@@ -18,7 +18,7 @@ from storage.partnerships import PartnershipView
 from storage.places import FoundPlace
 from storage.views import PartyView
 
-MOST_PARTIES = 30
+MOST_PARTIES = 26
 # The least formal type, where none is said.
 _INFORMAL = PartnershipType.FRIENDSHIP
 
@@ -41,7 +41,7 @@ def partner_add(call: Call, places: tuple[PartyView | FoundPlace, ...], **facts:
     parties = _parties(call, places)
     ensure_may_write_for(call, parties)
     type_ = PartnershipType(facts["type"] or _INFORMAL)
-    _ensure_new(call, parties, type_)
+    _ensure_new(call, parties, facts["type"])
     formed = facts["since"] or facts["signed"]
     stage = Stage(facts["stage"] or (Stage.IMPLEMENTATION if formed else Stage.PLANNING))
     record = call.records.partnerships.add(parties, type_, stage)
@@ -90,15 +90,16 @@ def _ensure_own(call: Call, named: list[PartyView | FoundPlace]) -> None:
         ensure_may_write_for(call, members or own)
 
 
-def _ensure_new(call: Call, parties: list[PartyView], type_: PartnershipType) -> None:
+def _ensure_new(call: Call, parties: list[PartyView], type_: PartnershipType | None) -> None:
+    """Partners may have a second agreement of another type, but only on purpose."""
     ids = [party.id for party in parties]
     for each in call.records.partnerships.of(*ids):
-        if each.type is type_ and len(each.parties) == len(ids):
+        if type_ in (None, each.type) and len(each.parties) == len(ids):
             raise Mistake(
                 _(
                     "{parties} are partners already ({type}).",
                     parties=Listing(tuple(party.name for party in parties)),
-                    type=type_,
+                    type=each.type,
                 ),
                 Button(_("Status"), f"partner status ~{each.id}"),
             )

@@ -99,6 +99,9 @@ class Administration:
         if found is None:
             found = Channel(platform=platform, team=team, channel=channel, topic=topic)
             self._session.add(found)
+        if found.network_id != network_id:
+            found.partnership_id, found.languages, found.title = None, [], ""
+            found.timezone = ""
         found.network_id = network_id
         found.lost_at = None
         self._session.flush()

@@ -119,9 +119,12 @@ class ContactReading:
         )
         return [line_of(row) for row in self._session.execute(query)]
 
-    def count(self) -> int:
-        """How many there are to be seen."""
-        return int(self._session.execute(self._seen(func.count(Contact.id))).scalar_one())
+    def count(self, party_id: int | None = None) -> int:
+        """How many there are to be seen, of one party or of the whole network."""
+        query = self._seen(func.count(Contact.id))
+        if party_id is not None:
+            query = query.where(Contact.party_id == party_id)
+        return int(self._session.execute(query).scalar_one())
 
     def found(self, terms: Sequence[Term], *, forgiving: bool = False) -> list[int]:
         """The contacts whom all terms fit, the best first. One statement."""

@@ -1,5 +1,6 @@
 """The database: one engine, short reads without a transaction, writes in one each."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -65,12 +66,21 @@ class Database:
 def _reached() -> Iterator[None]:
     try:
         yield
-    except (sql_errors.OperationalError, sql_errors.InterfaceError, sql_errors.TimeoutError) as e:
+    except (sql_errors.OperationalError, sql_errors.InterfaceError) as e:
+        if _is_a_bug(e.orig):
+            raise
+        raise DatabaseUnavailable(type(e).__name__) from e
+    except sql_errors.TimeoutError as e:
         raise DatabaseUnavailable(type(e).__name__) from e
     except sql_errors.DBAPIError as e:
         if e.connection_invalidated:
             raise DatabaseUnavailable(type(e).__name__) from e
         raise
+
+
+def _is_a_bug(error: BaseException | None) -> bool:
+    """SQLite calls a missing table an operational error like a lock or a full disk."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def _with_driver(url: URL) -> URL:

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from bot.domain.access import Role, Scope
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind, Visibility
 from bot.domain.weights import SUBSTANTIVE_KINDS
 from storage.columns import Query
+from storage.contact_access import visible as contact_visible
 from storage.models import Contact, Exchange, Participant, PartnershipParty, Quantity
 from storage.prepared import NETWORK, OWN_PARTY, fetched
 
@@ -164,16 +165,6 @@ class Exchanges:
         )
         return self._session.execute(query).scalar()
 
-    def record(self, exchange_id: int) -> Exchange:
-        """The record with all its parts, to be changed. LookupError if it cannot be seen."""
-        if self.get(exchange_id) is None:
-            raise LookupError(exchange_id)
-        return self._session.get_one(
-            Exchange,
-            exchange_id,
-            options=[selectinload(Exchange.quantities), selectinload(Exchange.participants)],
-        )
-
     def add(
         self,
         partnership_id: int,
@@ -221,6 +212,7 @@ class Exchanges:
             Contact.removed_at.is_(None),
             Contact.party_id.in_(party_ids),
             Contact.name != "",
+            contact_visible(self._scope.role, *self._circle()),
         )
         found: dict[str, list[int]] = {}
         for contact_id, name in self._session.execute(query):
@@ -228,19 +220,15 @@ class Exchanges:
                 found.setdefault(name.casefold(), []).append(contact_id)
         return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
-    def since(self, day: date) -> int:
-        """How many exchanges of the network happened on or after a day."""
-        query = self._seen(func.count(Exchange.id)).where(
-            Exchange.network_id == self._scope.network_id,
-            Exchange.happened_on >= PartialDate(day),
-        )
-        return int(self._session.execute(query).scalar_one())
-
     def _seen(self, *columns: Any) -> Query:
         return _seen(self._scope.role, *columns).params(**self._bound())
 
+    def _circle(self) -> tuple[int, int]:
+        return self._scope.network_id, self._scope.party_id or 0
+
     def _bound(self) -> dict[str, int]:
-        return {"network": self._scope.network_id, "own_party": self._scope.party_id or 0}
+        network, own_party = self._circle()
+        return {"network": network, "own_party": own_party}
 
     def _fetched(self, statement: Query, **values: Any) -> Any:
         return fetched(self._session, statement, **self._bound(), **values)
@@ -249,7 +237,7 @@ class Exchanges:
         rows = self._fetched(statement, **values)
         ids = [row.id for row in rows]
         quantities = self._parts(_amounts(), ids)
-        people = self._parts(_people(), ids)
+        people = self._parts(_people(self._scope.role), ids, **self._bound())
         return [
             ExchangeView(
                 *(
@@ -261,9 +249,11 @@ class Exchanges:
             for row in rows
         ]
 
-    def _parts(self, statement: Query, ids: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+    def _parts(
+        self, statement: Query, ids: list[int], **values: Any
+    ) -> dict[int, list[tuple[Any, ...]]]:
         parts: dict[int, list[tuple[Any, ...]]] = {}
-        for exchange_id, *part in fetched(self._session, statement, exchanges=ids):
+        for exchange_id, *part in fetched(self._session, statement, exchanges=ids, **values):
             parts.setdefault(exchange_id, []).append(tuple(part))
         return parts
 
@@ -274,11 +264,11 @@ def _seen(role: Role, *columns: Any) -> Query:
         # network's exchanges instead of one partnership's.
         Exchange.network_id + 0 == NETWORK,
         Exchange.removed_at.is_(None),
-        _visible(role),
+        visible(role),
     )
 
 
-def _visible(role: Role) -> ColumnElement[bool]:
+def visible(role: Role) -> ColumnElement[bool]:
     """A party's own exchanges are for those who write for it, a partnership's for its
     parties; a steward of the network sees both."""
     if role is Role.STEWARD:
@@ -345,9 +335,14 @@ def _amounts() -> Query:
 
 
 @cache
-def _people() -> Query:
+def _people(role: Role) -> Query:
+    """The names of participants, without those of contacts that the reader may not see."""
     return (
         select(Participant.exchange_id, Participant.name)
-        .where(Participant.exchange_id.in_(bindparam("exchanges", expanding=True)))
+        .outerjoin(Contact, Contact.id == Participant.contact_id)
+        .where(
+            Participant.exchange_id.in_(bindparam("exchanges", expanding=True)),
+            or_(Participant.contact_id.is_(None), contact_visible(role, NETWORK, OWN_PARTY)),
+        )
         .order_by(Participant.id)
     )

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role, Scope
 from bot.domain.identity import Identity, Platform
+from storage.contact_access import visible as contact_visible
+from storage.exchanges import visible as exchange_visible
 from storage.models import (
     Appointment,
     Channel,
@@ -21,6 +23,7 @@ from storage.models import (
     Partnership,
 )
 from storage.models.base import utc_now
+from storage.prepared import NETWORK, OWN_PARTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,13 @@ class Networks:
         self._scope = scope
 
     def counts(self) -> NetworkCounts:
-        """How much there is of everything, in one statement."""
+        """How much there is of everything that the speaker may see, in one statement."""
         present = select(Official.id).where(Official.removed_at.is_(None))
         counted: dict[Any, Any] = {
             Membership: Membership.left_on.is_(None),
             Partnership: Partnership.removed_at.is_(None),
-            Contact: Contact.removed_at.is_(None),
-            Exchange: Exchange.removed_at.is_(None),
+            Contact: and_(Contact.removed_at.is_(None), self._sees_contact()),
+            Exchange: and_(Exchange.removed_at.is_(None), exchange_visible(self._scope.role)),
             Appointment: Appointment.official_id.in_(present),
             Channel: Channel.lost_at.is_(None),
         }
@@ -84,7 +87,11 @@ class Networks:
             .scalar_subquery()
             for kind, current in counted.items()
         ]
-        return NetworkCounts(*self._session.execute(select(*numbers)).one())
+        bound = {"network": self._scope.network_id, "own_party": self._scope.party_id or 0}
+        return NetworkCounts(*self._session.execute(select(*numbers), bound).one())
+
+    def _sees_contact(self) -> ColumnElement[bool]:
+        return contact_visible(self._scope.role, NETWORK, OWN_PARTY)
 
     def channels(self, limit: int = 10) -> list[ChannelView]:
         """Where the network is talked of, the oldest binding first."""

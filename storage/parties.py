@@ -23,7 +23,7 @@ from storage import spelling
 from storage.columns import Query
 from storage.models import Membership, Party, PartyName, PlaceName
 from storage.models.places import LONGEST_NAME
-from storage.places import FoundPlace, Gazetteer
+from storage.places import FoundPlace
 from storage.prepared import NETWORK, Known, fetched
 from storage.profiles import PROFILE, PartyProfile
 from storage.views import PartyView
@@ -47,7 +47,8 @@ class Parties:
 
     def of_place(self, place_id: int) -> PartyView | None:
         """The member that is this place of the gazetteer, or None."""
-        found = self._session.execute(self._members().where(Party.place_id == place_id)).first()
+        at_place = self._members().where(Party.place_id == place_id).order_by(Party.id)
+        found = self._session.execute(at_place).first()
         return PartyView(*found) if found else None
 
     def record(self, party_id: int) -> Party:
@@ -132,7 +133,10 @@ class Parties:
         """The place as a member, made one if it is not yet; a party that other networks know
         is the same record here."""
         known = self._session.execute(
-            select(Party).where(Party.place_id == place.id, Party.removed_at.is_(None))
+            select(Party)
+            .where(Party.place_id == place.id, Party.removed_at.is_(None))
+            .order_by(Party.id)
+            .limit(1)
         ).scalar_one_or_none()
         party = known or Party(
             name=place.name,
@@ -174,13 +178,6 @@ class Parties:
         )
         self._session.flush()
         return True
-
-    def place_of(self, party_id: int) -> FoundPlace | None:
-        """What the gazetteer knows of a member, or None."""
-        place_id = self._session.execute(
-            select(Party.place_id).where(Party.id == party_id)
-        ).scalar_one_or_none()
-        return Gazetteer(self._session).get(place_id) if place_id else None
 
     def _admitted(self, party: Party, *, is_new: bool) -> PartyView:
         self._named.clear()

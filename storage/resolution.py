@@ -245,7 +245,15 @@ class Resolver:
             select(PartyName.folded, Party.name, Party.country)
             .join(Party, Party.id == PartyName.party_id)
             .join(Membership, Membership.party_id == Party.id)
-            .where(Membership.network_id == self._scope.network_id, Party.removed_at.is_(None))
+            .where(
+                Membership.network_id == self._scope.network_id,
+                Membership.left_on.is_(None),
+                Party.removed_at.is_(None),
+                or_(
+                    PartyName.network_id.is_(None),
+                    PartyName.network_id == self._scope.network_id,
+                ),
+            )
         )
         return {row[0]: (row[1], row[2]) for row in rows}
 

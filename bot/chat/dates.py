@@ -130,13 +130,14 @@ def _no_date(text: str, call: Call) -> Mistake:
 
 def _numeric(text: str) -> PartialDate | None:
     """Day, month and year in figures; the day comes first but in the American form with
-    slashes when only that is a date. Two figures are a year of this century."""
+    slashes when only that is a date. Two figures are a year between 1950 and 2049."""
     match = _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text) or _SHORT.fullmatch(text)
     if match is None:
         return None
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if len(match["year"]) == 2:
-        year += 2000
+        # Within the next years or in the century before: '65 is 1965.
+        year += 2000 if year < 50 else 1900
     is_american = "/" in text and not _YEAR_FIRST.fullmatch(text)
     orders = [(month, day), (day, month)] if is_american else [(month, day)]
     for order in orders:

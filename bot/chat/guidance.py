@@ -96,7 +96,8 @@ def _suggestion(command: Command, line: Line) -> Button:
 
 def _by_name(line: Line, near: list[Command]) -> tuple[Button, ...]:
     """A few words that are like no command may be the name of a city."""
-    if near or len(line.words) > _LONGEST_NAME:
+    is_name = line.text[:1].isalpha() and len(line.words) <= _LONGEST_NAME
+    if near or not is_name:
         return ()
     says = f"partner status {line.text}"
     return (Button(f"/{says}"[:60], says),)

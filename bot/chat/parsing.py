@@ -9,9 +9,10 @@ from bot.chat.arguments import Argument, Words
 from bot.chat.call import Call
 from bot.chat.errors import Missing, Mistake
 from bot.chat.line import Line, Word, unquoted
-from bot.chat.text import Msg, _
+from bot.chat.text import Listing, Msg, _
 from bot.domain.names import fold
 
+_FACT = re.compile(r"(?P<key>[^\W\d_][\w-]*)=")
 _PAIR = re.compile(r"(?P<key>[^\W\d_][\w'’ʼ-]*)(?:[=＝](?P<value>.*)|[:：](?P<said>.+))", re.DOTALL)
 
 
@@ -89,6 +90,7 @@ class Grammar:
         while index < len(words):
             found = named[index]
             if found is None:
+                self._refuse_unknown_fact(words[index])
                 rest.append(words[index])
                 index += 1
                 continue
@@ -99,6 +101,15 @@ class Grammar:
             given[option] = value_words[:count]
             index += count
         return given, tuple(rest)
+
+    def _refuse_unknown_fact(self, word: Word) -> None:
+        """`colour=red`, where no such fact is kept, is no part of a name either."""
+        unknown = None if word.quoted else _FACT.match(word.text)
+        if unknown and self.options:
+            names = Listing(tuple(f"{option.name}=" for option in self.options))
+            raise Mistake(
+                _("I keep no {name}= here. There are: {names}", name=unknown["key"], names=names)
+            )
 
     def _option_names(self, call: Call) -> Mapping[str, Option]:
         names: dict[str, Option] = {}

@@ -47,10 +47,17 @@ def _official(message: Message, standing: Standing, binding: BoundChannel | None
         name=standing.name,
         scope=Scope(standing.network.id, standing.role, party_id, standing.official_id),
         network=standing.network,
-        language=best_language(standing.language, message.language, standing.network.language),
+        language=best_language(*_wishes(message, standing), standing.network.language),
         zone=standing.zone or (binding.zone if binding else "") or standing.network.timezone,
         party=standing.party,
     )
+
+
+def _wishes(message: Message, standing: Standing) -> tuple[str, str]:
+    """A terminal's language was asked for by name; a chat program's is only a hint."""
+    if message.sender.platform is Platform.CONSOLE:
+        return message.language, standing.language
+    return standing.language, message.language
 
 
 def _visitor(message: Message, binding: BoundChannel, standings: list[Standing]) -> Speaker:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.chat.arguments import Argument, Words
 from bot.chat.call import Call
+from bot.chat.countries import country_of
 from bot.chat.errors import Mistake, Question
 from bot.chat.labels import flag
 from bot.chat.reply import Button
@@ -188,7 +189,8 @@ def _unknown(words: Words, call: Call) -> Exception:
     if near:
         sentence = _("I know no {name} here. Did you mean {names}?", name=name, names=_names(near))
         return Question(sentence, *(choice(party, words) for party in near))
-    place = next(iter(call.records.places.named(words.text, limit=1)), None)
+    places = call.records.places.named(words.text, limit=2)
+    place = places[0] if len(places) == 1 else None
     network = call.speaker.network.name
     if place is None:
         return Mistake(
@@ -260,6 +262,9 @@ def _likely_places(text: str, call: Call) -> list[FoundPlace]:
     larger than any that calls itself so: Odesa is also meant by 'Odessa'."""
     places = call.records.places.named(text, limit=50)
     own = [place for place in places if fold(place.name) == fold(text)]
+    if not own and country_of(text, call.speech.language) is not None:
+        # Some village is called Ukraine somewhere; nobody means it.
+        return []
     largest = max((place.population for place in own), default=0)
     likely = [place for place in places if place in own or place.population > largest]
     return sorted(likely, key=lambda place: -place.population)[:MOST_CHOICES]

@@ -12,11 +12,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 import locales
 from bot.chat.labels import label
@@ -25,6 +26,7 @@ from bot.domain.partial_dates import PartialDate, Precision
 
 CATALOGS = Path(locales.__file__).parent
 SOURCE_LANGUAGE = "en"
+_UNITS = ((365, "duration-year"), (30, "duration-month"), (7, "duration-week"))
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -118,10 +120,16 @@ class Speech:
             case Share():
                 return format_percent(value.part, locale=self.locale)
             case Days():
-                return format_timedelta(
-                    _seconds(value.count), granularity="day", threshold=1.5, locale=self.locale
-                )
+                return self._span(value.count)
         raise TypeError(f"nobody knows how to say a {type(value).__name__}")
+
+    def _span(self, days: int) -> str:
+        """In the largest unit of which there are two: fifteen months, but three years. What is
+        over is left out, for a span of three years and eleven months is not four."""
+        for length, unit in _UNITS:
+            if days >= 2 * length:
+                return format_unit(days // length, unit, locale=self.locale)
+        return format_unit(days, "duration-day", locale=self.locale)
 
     def _translated(self, message: Msg) -> str:
         """The message's form in the catalog, with its placeholders still in it."""
@@ -166,10 +174,6 @@ class _Said(dict[str, str]):
         value = self._args[key]
         said = self._speech.say(value)
         return self._speech.isolated(said) if isinstance(value, str) else said
-
-
-def _seconds(days: int) -> int:
-    return days * 86_400
 
 
 def language_name(code: str, locale: Locale) -> str:

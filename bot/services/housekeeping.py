@@ -28,4 +28,6 @@ async def keep_tidy(database: Database) -> None:
             await asyncio.to_thread(tidy, database, datetime.now(UTC))
         except DatabaseUnavailable:
             log.warning("the database is away; tidying waits")
+        except Exception:  # the next hour's turn must come, whatever the fault of this one
+            log.exception("tidying failed")
         await asyncio.sleep(EVERY_SECONDS)

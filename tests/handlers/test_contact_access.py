@@ -112,3 +112,26 @@ def test_only_who_changed_it_or_a_steward_takes_it_back(network: Database) -> No
     (undo,) = [each.says for each in aiko.answer.reply.buttons if each.says.startswith("undo")]
     assert "⚠️" in Conversation(network, "Petro").says(undo)
     assert "1 contact" in aiko.says("/contact find")
+
+
+def test_a_hidden_contact_s_name_is_not_told_by_the_exchanges_it_took_part_in(
+    network: Database,
+) -> None:
+    aiko = Conversation(network, "Aiko")
+    aiko.says("/contact add Hidden Aide, Yokohama, aide, hidden@y.example visibility=party")
+    aiko.says('/log Odesa meeting Budget talk with="Hidden Aide, Somebody Else"')
+
+    assert "Hidden Aide" in aiko.says("/partner timeline Odesa")
+    seen_by_others = Conversation(network, "Vera").says("/partner timeline Odesa")
+    assert "Somebody Else" in seen_by_others
+    assert "Hidden Aide" not in seen_by_others
+
+
+def test_what_is_hidden_is_not_counted_either(network: Database) -> None:
+    vera = Conversation(network, "Vera")
+    before = vera.says("/network show")
+    aiko = Conversation(network, "Aiko")
+    aiko.says("/contact add Hidden Aide, Yokohama, aide, hidden@y.example visibility=party")
+    aiko.says("/log Odesa call Budget talk visibility=party by=Yokohama")
+
+    assert vera.says("/network show") == before

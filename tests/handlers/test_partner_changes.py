@@ -148,3 +148,24 @@ def test_a_long_timeline_is_paged(sari: Conversation) -> None:
         sari.says(f"/log Odesa call Talk {number} 2026-10-{number + 1:02}")
     assert "Talk 11" in sari.says("/partner timeline Odesa")
     assert "Talk 0" in sari.presses("Next ▶")
+
+
+def test_partners_are_not_recorded_a_second_time_by_accident(network: Database) -> None:
+    aiko = Conversation(network, "Aiko")
+    assert "are partners already (sister city)" in aiko.says("/partner add Odesa")
+    assert "Recorded the partnership" in aiko.says("/partner add Odesa type=mou")
+
+
+def test_a_country_is_no_city(network: Database) -> None:
+    said = Conversation(network, "Sari").says("/partner add Leeds, Ukraine")
+    assert "Recorded" not in said
+
+
+def test_a_fact_that_is_not_kept_is_named(network: Database) -> None:
+    said = Conversation(network, "Sari").says("/partner edit Odesa colour=red")
+    assert said.startswith("⚠️ I keep no colour= here. There are: type=")
+
+
+def test_a_year_of_two_figures_is_not_in_the_far_future(network: Database) -> None:
+    said = Conversation(network, "Sari").says("/partner edit Odesa since=13.11.65")
+    assert "November 13, 1965" in said

@@ -77,10 +77,15 @@ def test_a_set_language_stays(network: Database) -> None:
 
 
 @pytest.mark.usefixtures("ukrainian")
-def test_a_set_language_goes_before_that_of_the_client(network: Database) -> None:
-    petro = Conversation(network, "Petro").in_language("uk")
+def test_a_set_language_goes_before_that_of_the_client(visitor: Conversation) -> None:
+    visitor.in_language("uk").says("/settings language English")
+    assert "Language: English" in visitor.says("/settings")
+
+
+def test_a_terminal_speaks_the_language_it_is_asked_for(network: Database) -> None:
+    petro = Conversation(network, "Petro")
     petro.says("/settings language English")
-    assert "Language: English" in petro.says("/settings")
+    assert "Мова: українська" in petro.in_language("uk").says("/settings")
 
 
 @pytest.mark.usefixtures("ukrainian")

@@ -42,3 +42,5 @@ COMMANDS = 50
 COMMAND = 32
 COMMAND_DESCRIPTION = 2000
 COMMAND_HINT = 1000
+# Slack sends its requests whole; our own patience, in seconds.
+BODY_SECONDS = 5

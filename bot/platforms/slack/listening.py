@@ -71,9 +71,12 @@ def event(body: Payload, workspace: Workspace, at: datetime) -> Heard | None:
     is_direct = told.get("type") == "message" and told.get("channel_type") == "im"
     if not user or told.get("bot_id") or told.get("subtype") not in _SAID:
         return None
+    if told.get("edited") or not told.get("channel"):
+        # What was corrected was answered when it was first said.
+        return None
     if user == workspace.bot_user_id or not (is_direct or told.get("type") == "app_mention"):
         return None
-    channel, own_team = str(told.get("channel", "")), _team_of_author(told, workspace)
+    channel, own_team = str(told.get("channel", "")), _team_of_author(body, workspace)
     thread = str(told.get("thread_ts") or "")
     text = as_typed(str(told.get("text") or ""), workspace.bot_user_id)
     message = Message(
@@ -131,10 +134,14 @@ def carried(body: Payload) -> str:
     return str(actions[0].get("value") or "")
 
 
-def _team_of_author(told: Payload, workspace: Workspace) -> str:
-    """In channels that are shared between workspaces, the one the author comes from."""
-    teams = (told.get("user_team"), told.get("source_team"), told.get("team"))
-    return next((str(team) for team in teams if team), workspace.team_id)
+def _team_of_author(body: Payload, workspace: Workspace) -> str:
+    """In channels that are shared between workspaces, the one the author comes from. Nobody's
+    where Slack does not say: a stranger is not let in by an omission."""
+    told: Payload = body.get("event") or {}
+    profile: Payload = told.get("user_profile") or {}
+    teams = (told.get("user_team"), told.get("source_team"), told.get("team"), profile.get("team"))
+    unsaid = "" if body.get("is_ext_shared_channel") else workspace.team_id
+    return next((str(team) for team in teams if team), unsaid)
 
 
 def _is_stranger(own_team: str, workspace: Workspace) -> bool:

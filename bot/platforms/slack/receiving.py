@@ -1,5 +1,6 @@
 """The door for Slack's requests over HTTP: only genuine and readable ones come further."""
 
+import asyncio
 import hashlib
 import hmac
 import re
@@ -73,10 +74,15 @@ class Receiver:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limits.LARGEST_REQUEST:
-            raise Refused("too large", 413)
+    try:
+        async with asyncio.timeout(limits.BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limits.LARGEST_REQUEST:
+                    raise Refused("too large", 413)
+    except TimeoutError:
+        # Half a request must not hold up a stop.
+        raise Refused("too slow", 408) from None
     return bytes(body)
 
 
@@ -91,7 +97,18 @@ def payload_of(body: bytes) -> dict[str, Any]:
             payload = orjson.loads(form["payload"]) if "payload" in form else form
     except ValueError:
         raise Refused("malformed", 400) from None
-    is_known = isinstance(payload, dict) and ("type" in payload or "command" in payload)
-    if not is_known or not isinstance(payload.get("event", {}), dict):
+    if not isinstance(payload, dict) or not _is_known(payload):
         raise Refused("malformed", 400)
     return dict(payload)
+
+
+def _is_known(payload: dict[str, Any]) -> bool:
+    """Whether it has the shape that all that listens relies on."""
+    if payload.get("type") == "block_actions":
+        actions = payload.get("actions")
+        is_whole = isinstance(actions, list) and actions and isinstance(actions[0], dict)
+        return bool(is_whole) and isinstance(payload.get("user"), dict)
+    if "command" in payload and not isinstance(payload["command"], str):
+        return False
+    is_kind = any(key in payload for key in ("type", "command", "ssl_check"))
+    return is_kind and isinstance(payload.get("event", {}), dict)

@@ -163,6 +163,14 @@ async def test_an_event_delivered_to_two_machines_acts_once(
         assert len(slack.posted) == 1
 
 
+async def test_a_corrected_mention_is_not_acted_on_again(app: Running) -> None:
+    told = {"type": "app_mention", "user": app.slack.user.id, "text": "log Odesa call x"}
+    edited = {"edited": {"user": app.slack.user.id, "ts": "1.2"}, "ts": "1.1", "event_ts": "1.2"}
+    channel = app.slack.channel
+    await app.slack.event(told | edited | {"channel": channel.id}, channel=channel)
+    assert app.heard == []
+
+
 async def test_a_guest_of_a_shared_channel_is_a_stranger(app: Running) -> None:
     other = app.slack.add_team("Elsewhere")
     guest = app.slack.add_user("Guest", other)
