@@ -145,7 +145,7 @@ def _team_of_author(body: Payload, workspace: Workspace) -> str:
 
 
 def _is_stranger(own_team: str, workspace: Workspace) -> bool:
-    return own_team not in {workspace.team_id, workspace.enterprise_id}
+    return not own_team or own_team not in {workspace.team_id, workspace.enterprise_id}
 
 
 def _is_ours(shown: Payload, body: Payload, workspace: Workspace) -> bool:
