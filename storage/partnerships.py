@@ -196,7 +196,9 @@ def _one() -> Query:
 @cache
 def _together(parties: int, *, archived: bool) -> Query:
     """The partnerships of so many parties, bound as `party0`, `party1` and so on."""
-    query = select(*_COLUMNS).where(Partnership.network_id == NETWORK)
+    # A sum is served by no index: a planner without statistics would go through the network's
+    # partnerships instead of the parties'.
+    query = select(*_COLUMNS).where(Partnership.network_id + 0 == NETWORK)
     if archived:
         query = query.where(Partnership.removed_at.is_not(None))
         query = query.order_by(Partnership.removed_at.desc())

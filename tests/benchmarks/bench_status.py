@@ -86,8 +86,16 @@ def _filled(server: str | None, size: tuple[int, int, int]) -> Iterator[Database
         database = Database(url)
         schema.migrate(database)
         fill(database, *size)
+        if not database.is_embedded:
+            _gather_statistics(url)
         yield database
         database.close()
+
+
+def _gather_statistics(url: str) -> None:
+    """What a server does by itself within a minute of so many new rows."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("ANALYZE")
 
 
 @contextmanager
