@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.access import Role, Scope
+from bot.domain.access import Scope
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind, Visibility
 from bot.domain.weights import SUBSTANTIVE_KINDS
+from storage import exchange_statements as statements
 from storage.columns import Query
 from storage.contact_access import visible as contact_visible
-from storage.models import Contact, Exchange, Participant, PartnershipParty, Quantity
-from storage.prepared import NETWORK, OWN_PARTY, fetched
-
-# Enough for every measure: the weight of what came before these has decayed to nothing.
-HISTORY = 400
+from storage.models import Contact, Exchange, Participant, Quantity
+from storage.prepared import fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,6 @@ class Outline:
     planned_on: PartialDate | None
 
 
-_COLUMNS = (
-    Exchange.id,
-    Exchange.partnership_id,
-    Exchange.kind,
-    Exchange.happened_on,
-    Exchange.ended_on,
-    Exchange.initiator_id,
-    Exchange.summary,
-    Exchange.language,
-    Exchange.visibility,
-    Exchange.source,
-)
-
-
 class Exchanges:
     """The exchanges that one speaker may see."""
 
@@ -81,7 +64,7 @@ class Exchanges:
     ) -> list[ExchangeView]:
         """The latest first; those without a date come last. `until` leaves out later ones."""
         return self._views(
-            _latest(self._scope.role, until=until is not None),
+            statements.latest(self._scope.role, until=until is not None),
             partnership=partnership_id,
             limit=limit,
             offset=offset,
@@ -90,7 +73,7 @@ class Exchanges:
 
     def get(self, exchange_id: int) -> ExchangeView | None:
         """The exchange of this id, or None."""
-        found = self._views(_one(self._scope.role), exchange=exchange_id)
+        found = self._views(statements.one(self._scope.role), exchange=exchange_id)
         return found[0] if found else None
 
     def count(self, partnership_id: int) -> int:
@@ -100,7 +83,7 @@ class Exchanges:
 
     def history(self, partnership_id: int) -> list[tuple[ExchangeKind, PartialDate, int | None]]:
         """Kind, date and initiator of the latest dated ones, up to HISTORY, latest first."""
-        rows = self._fetched(_history(self._scope.role), partnership=partnership_id)
+        rows = self._fetched(statements.history(self._scope.role), partnership=partnership_id)
         return [(row[0], row[1], row[2]) for row in rows]
 
     def histories(
@@ -137,7 +120,7 @@ class Exchanges:
     def next_planned(self, partnership_id: int, today: date) -> ExchangeView | None:
         """The first one dated after today, or None."""
         found = self._views(
-            _next_planned(self._scope.role),
+            statements.next_planned(self._scope.role),
             partnership=partnership_id,
             today=PartialDate(today),
         )
@@ -221,7 +204,7 @@ class Exchanges:
         return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
     def _seen(self, *columns: Any) -> Query:
-        return _seen(self._scope.role, *columns).params(**self._bound())
+        return statements.seen(self._scope.role, *columns).params(**self._bound())
 
     def _circle(self) -> tuple[int, int]:
         return self._scope.network_id, self._scope.party_id or 0
@@ -236,8 +219,8 @@ class Exchanges:
     def _views(self, statement: Query, **values: Any) -> list[ExchangeView]:
         rows = self._fetched(statement, **values)
         ids = [row.id for row in rows]
-        quantities = self._parts(_amounts(), ids)
-        people = self._parts(_people(self._scope.role), ids, **self._bound())
+        quantities = self._parts(statements.amounts(), ids)
+        people = self._parts(statements.people(self._scope.role), ids, **self._bound())
         return [
             ExchangeView(
                 *(
@@ -256,93 +239,3 @@ class Exchanges:
         for exchange_id, *part in fetched(self._session, statement, exchanges=ids, **values):
             parts.setdefault(exchange_id, []).append(tuple(part))
         return parts
-
-
-def _seen(role: Role, *columns: Any) -> Query:
-    return select(*columns).where(
-        # A sum is served by no index: without statistics SQLite would read all of the
-        # network's exchanges instead of one partnership's.
-        Exchange.network_id + 0 == NETWORK,
-        Exchange.removed_at.is_(None),
-        visible(role),
-    )
-
-
-def visible(role: Role) -> ColumnElement[bool]:
-    """A party's own exchanges are for those who write for it, a partnership's for its
-    parties; a steward of the network sees both."""
-    if role is Role.STEWARD:
-        return Exchange.id.is_not(None)
-    seats = select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == OWN_PARTY)
-    return or_(
-        Exchange.visibility == Visibility.NETWORK,
-        and_(Exchange.visibility == Visibility.PARTNERSHIP, Exchange.partnership_id.in_(seats)),
-        and_(Exchange.visibility == Visibility.PARTY, Exchange.initiator_id == OWN_PARTY),
-    )
-
-
-def _of_partnership(role: Role, *columns: Any) -> Query:
-    return _seen(role, *columns).where(Exchange.partnership_id == bindparam("partnership"))
-
-
-@cache
-def _latest(role: Role, *, until: bool) -> Query:
-    query = (
-        _of_partnership(role, *_COLUMNS)
-        .order_by(Exchange.happened_on.desc().nulls_last(), Exchange.id.desc())
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
-    )
-    if not until:
-        return query
-    is_past = Exchange.happened_on <= bindparam("until")
-    return query.where(or_(Exchange.happened_on.is_(None), is_past))
-
-
-@cache
-def _one(role: Role) -> Query:
-    return _seen(role, *_COLUMNS).where(Exchange.id == bindparam("exchange"))
-
-
-@cache
-def _history(role: Role) -> Query:
-    columns = (Exchange.kind, Exchange.happened_on, Exchange.initiator_id)
-    return (
-        _of_partnership(role, *columns)
-        .where(Exchange.happened_on.is_not(None))
-        .order_by(Exchange.happened_on.desc())
-        .limit(HISTORY)
-    )
-
-
-@cache
-def _next_planned(role: Role) -> Query:
-    return (
-        _of_partnership(role, *_COLUMNS)
-        .where(Exchange.happened_on > bindparam("today"))
-        .order_by(Exchange.happened_on, Exchange.id)
-        .limit(1)
-    )
-
-
-@cache
-def _amounts() -> Query:
-    return (
-        select(Quantity.exchange_id, Quantity.amount, Quantity.unit)
-        .where(Quantity.exchange_id.in_(bindparam("exchanges", expanding=True)))
-        .order_by(Quantity.id)
-    )
-
-
-@cache
-def _people(role: Role) -> Query:
-    """The names of participants, without those of contacts that the reader may not see."""
-    return (
-        select(Participant.exchange_id, Participant.name)
-        .outerjoin(Contact, Contact.id == Participant.contact_id)
-        .where(
-            Participant.exchange_id.in_(bindparam("exchanges", expanding=True)),
-            or_(Participant.contact_id.is_(None), contact_visible(role, NETWORK, OWN_PARTY)),
-        )
-        .order_by(Participant.id)
-    )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.domain.access import Role, Scope
 from bot.domain.identity import Identity, Platform
 from storage.contact_access import visible as contact_visible
-from storage.exchanges import visible as exchange_visible
+from storage.exchange_statements import visible as exchange_visible
 from storage.models import (
     Appointment,
     Channel,
