@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -12,12 +12,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 
 import locales
 from bot.chat.labels import label
@@ -26,7 +25,8 @@ from bot.domain.partial_dates import PartialDate, Precision
 
 CATALOGS = Path(locales.__file__).parent
 SOURCE_LANGUAGE = "en"
-_UNITS = ((365, "duration-year"), (30, "duration-month"), (7, "duration-week"))
+# Of a year, a month and a week, in days, as Babel counts them.
+_LENGTHS = (365, 30, 7)
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -126,10 +126,9 @@ class Speech:
     def _span(self, days: int) -> str:
         """In the largest unit of which there are two: fifteen months, but three years. What is
         over is left out, for a span of three years and eleven months is not four."""
-        for length, unit in _UNITS:
-            if days >= 2 * length:
-                return format_unit(days // length, unit, locale=self.locale)
-        return format_unit(days, "duration-day", locale=self.locale)
+        length = next((each for each in _LENGTHS if days >= 2 * each), 1)
+        whole = timedelta(days=days // length * length)
+        return format_timedelta(whole, granularity="day", threshold=2, locale=self.locale)
 
     def _translated(self, message: Msg) -> str:
         """The message's form in the catalog, with its placeholders still in it."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.speech import Speech, best_language, language_name, sayable
+from bot.chat.speech import Speech, best_language, language_name, languages, sayable
 from bot.chat.text import Country, Days, Language, Listing, Share, _, _c, _n
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind, PartnershipType
@@ -96,3 +96,19 @@ def test_only_something_can_be_said() -> None:
         True,
         True,
     )
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("days", [1, 6, 20, 100, 437, 1420])
+def test_a_span_is_said_in_words_of_every_language(language: str, days: int) -> None:
+    said = Speech(language).say(Days(days))
+    assert "duration" not in said
+    assert any(char.isdigit() for char in said)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "1 day"), (10, "10 days"), (20, "2 weeks"), (437, "14 months"), (1420, "3 years")],
+)
+def test_a_span_leaves_out_what_is_over(days: int, said: str) -> None:
+    assert Speech().say(Days(days)) == said
