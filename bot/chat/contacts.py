@@ -65,7 +65,7 @@ def role_of(contact: ContactLine | ContactCard) -> Text:
 def _meant(words: Words, call: Call) -> int:
     text = words.text
     if not fold(text):
-        raise Mistake(_("Please say {what} as well.", what=TheContact.placeholder))
+        raise Mistake(_("Please say: {what}", what=TheContact.placeholder))
     contacts = call.records.contacts
     exact = contacts.named(text)
     found = exact or contacts.found(terms_of(text, call))

@@ -177,4 +177,4 @@ def _until(following: list[Argument], words: Words, call: Call) -> int:
 
 
 def _missing(argument: Argument) -> Msg:
-    return _("Please say {what} as well.", what=argument.placeholder)
+    return _("Please say: {what}", what=argument.placeholder)
