@@ -43,6 +43,7 @@ async def hook(telegram: FakeTelegram, bot: ExtBot) -> AsyncIterator[Hook]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
     telegram.route("https://attache.example", f"http://{host}:{port}")
+    # pragma: allowlist nextline secret  known to the fake alone
     await bot.set_webhook("https://attache.example/telegram/webhook", secret_token="s3cret")
     yield hook
     await runner.cleanup()
@@ -55,6 +56,7 @@ async def test_the_webhook_is_posted_with_its_secret(telegram: FakeTelegram, hoo
 
 
 async def test_a_forger_can_be_played(telegram: FakeTelegram, hook: Hook) -> None:
+    # pragma: allowlist nextline secret  a wrong guess
     await telegram.message("/help", secret="guess")
     assert hook.seen[0][0] == "guess"
 
