@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role
-from bot.domain.identity import Identity, Platform
+from bot.domain.identity import Identity, Platform, Venue
+from storage.bindings import Bindings
 from storage.errors import StorageError
-from storage.models import Appointment, Channel, ChatIdentity, Network, Official
+from storage.models import Appointment, ChatIdentity, Network, Official
 from storage.models.base import utc_now
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -88,23 +89,7 @@ class Administration:
     ) -> None:
         """Let a workspace, channel, group or topic belong to a network; a place that belonged
         to another one moves over."""
-        found = self._session.scalar(
-            select(Channel).where(
-                Channel.platform == platform,
-                Channel.team == team,
-                Channel.channel == channel,
-                Channel.topic == topic,
-            )
-        )
-        if found is None:
-            found = Channel(platform=platform, team=team, channel=channel, topic=topic)
-            self._session.add(found)
-        if found.network_id != network_id:
-            found.partnership_id, found.languages, found.title = None, [], ""
-            found.timezone = ""
-        found.network_id = network_id
-        found.lost_at = None
-        self._session.flush()
+        Bindings(self._session).bind(network_id, Venue(platform, channel, team, topic))
 
     def _new_official(self, name: str, language: str, zone: str) -> int:
         official = Official(name=name, language=language, timezone=zone)

@@ -10,7 +10,7 @@ from bot.domain.names import fold
 from storage import spelling
 from storage.bulk import Bulk, in_chunks
 from storage.candidates import Newcomer
-from storage.models import Membership, Party, PartyName
+from storage.models import Party, PartyName
 from storage.models.places import LONGEST_NAME
 
 
@@ -22,13 +22,16 @@ class Admission:
         self._scope = scope
         self._bulk = Bulk(session)
 
-    def admit(self, newcomers: Iterable[Newcomer], outsiders: Iterable[int]) -> dict[Newcomer, int]:
-        """Make the newcomers, and members of them and of the outsiders; the newcomers' ids."""
+    def admit(self, newcomers: Iterable[Newcomer], returning: Iterable[int]) -> dict[Newcomer, int]:
+        """Make the newcomers, and let those be members again that had left; the newcomers' ids."""
         new = list(dict.fromkeys(newcomers))
         ids = dict(zip(new, self._bulk.ids(Party, len(new)), strict=True))
-        self._bulk.add(Party, [_party(each, party_id) for each, party_id in ids.items()])
+        network_id = self._scope.network_id
+        self._bulk.add(
+            Party, [_party(each, party_id, network_id) for each, party_id in ids.items()]
+        )
         self._name(ids)
-        self._join([*ids.values(), *self._back_again(sorted(set(outsiders)))])
+        self._take_back(sorted(set(returning)))
         return ids
 
     def _name(self, ids: dict[Newcomer, int]) -> None:
@@ -41,6 +44,7 @@ class Admission:
                 {
                     "id": number,
                     "party_id": party_id,
+                    "network_id": self._scope.network_id,
                     "name": each.name,
                     "folded": folded,
                     "mirrored": spelling.mirror(folded),
@@ -49,44 +53,29 @@ class Admission:
             ],
         )
 
-    def _join(self, party_ids: Iterable[int]) -> None:
-        self._bulk.add(
-            Membership,
-            [
-                {"network_id": self._scope.network_id, "party_id": party_id}
-                for party_id in party_ids
-            ],
-        )
-
-    def _back_again(self, party_ids: list[int]) -> list[int]:
-        """Those who were never members; those who left are members again."""
-        network_id = self._scope.network_id
+    def _take_back(self, party_ids: list[int]) -> None:
         left = {
             party_id: left_on
             for chunk in in_chunks(party_ids)
             for party_id, left_on in self._session.execute(
-                select(Membership.party_id, Membership.left_on).where(
-                    Membership.network_id == network_id, Membership.party_id.in_(chunk)
+                select(Party.id, Party.left_on).where(
+                    Party.network_id == self._scope.network_id, Party.id.in_(chunk)
                 )
             )
         }
         self._bulk.change(
-            Membership,
+            Party,
             [
-                (
-                    {"network_id": network_id, "party_id": party_id},
-                    {"left_on": left_on},
-                    {"left_on": None},
-                )
+                ({"id": party_id}, {"left_on": left_on}, {"left_on": None})
                 for party_id, left_on in left.items()
             ],
         )
-        return [party_id for party_id in party_ids if party_id not in left]
 
 
-def _party(newcomer: Newcomer, party_id: int) -> dict[str, object]:
+def _party(newcomer: Newcomer, party_id: int, network_id: int) -> dict[str, object]:
     return {
         "id": party_id,
+        "network_id": network_id,
         "kind": newcomer.kind,
         "name": newcomer.name,
         "country": newcomer.country,

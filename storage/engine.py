@@ -1,7 +1,9 @@
 """The database: one engine, short reads without a transaction, writes in one each."""
 
+import json
+import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +19,9 @@ BUSY_SECONDS = 10
 CONNECT_SECONDS = 5
 # Commands worked on at once by one process.
 CONNECTIONS = 8
+# Under this a session's `info` has the tables that something was erased from for good.
+ERASED = "erased"
+log = logging.getLogger(__name__)
 
 
 class Database:
@@ -46,11 +51,35 @@ class Database:
     def writing(self, actor: audit.Actor) -> Iterator[Session]:
         """A session in one transaction, committed at the end, or undone whole on an error.
 
-        What changes in it is written to the audit trail in `actor`'s name.
+        What changes in it is written to the audit trail in `actor`'s name. What was erased in
+        it is then no longer in the files either, as far as that can be had at once.
         """
         with _reached(), Session(self.engine) as session, session.begin():
             session.info["actor"] = actor
             yield session
+        if session.info.get(ERASED):
+            self.overwrite_erased(session.info[ERASED])
+
+    def overwrite_erased(self, tables: Sequence[str] = (), *, whole: bool = False) -> bool:
+        """Let erased rows vanish from the database's files; whether that could be done.
+
+        SQLite's log of recent changes is emptied, and with `whole` the file is written anew, as
+        pages that were split may hold copies (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+        PostgreSQL's dead rows are removed from these tables, or from all.
+        """
+        try:
+            with _reached(), self._autocommitting.connect() as connection:
+                if not self.is_embedded:
+                    named = ", ".join(f'"{table}"' for table in tables)
+                    connection.exec_driver_sql(f"VACUUM {named}")
+                    return True
+                if whole:
+                    connection.exec_driver_sql("VACUUM")
+                emptied = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                return not emptied[0]
+        except (DatabaseUnavailable, sql_errors.DBAPIError) as error:
+            log.warning("erased rows are still in the files (%s)", type(error).__name__)
+            return False
 
     def ping(self) -> None:
         """Return if the database answers. DatabaseUnavailable if not."""
@@ -101,11 +130,18 @@ def _engine(url: URL, connections: int) -> Engine:
         # A connection that died while idle is replaced before a person meets it.
         options["pool_pre_ping"] = True
         options["connect_args"] = {"connect_timeout": CONNECT_SECONDS}
-    engine = create_engine(url, **options)
+    # Errors are logged with their traceback; what people wrote stands in the parameters.
+    options["hide_parameters"] = True
+    engine = create_engine(url, json_serializer=_as_json, **options)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _as_json(value: object) -> str:
+    """As people read it, so that what is searched for in the database is found there."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -116,6 +152,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "synchronous = NORMAL",
         "foreign_keys = ON",
         "cache_size = -8000",
+        # What was erased is overwritten, and not only forgotten.
+        "secure_delete = ON",
         # After a large load the log is cut back to this, and not kept at its largest.
         "journal_size_limit = 4194304",
     ):

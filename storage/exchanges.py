@@ -64,7 +64,7 @@ class Exchanges:
     ) -> list[ExchangeView]:
         """The latest first; those without a date come last. `until` leaves out later ones."""
         return self._views(
-            statements.latest(self._scope.role, until=until is not None),
+            statements.latest(self._scope.sight, until=until is not None),
             partnership=partnership_id,
             limit=limit,
             offset=offset,
@@ -73,7 +73,7 @@ class Exchanges:
 
     def get(self, exchange_id: int) -> ExchangeView | None:
         """The exchange of this id, or None."""
-        found = self._views(statements.one(self._scope.role), exchange=exchange_id)
+        found = self._views(statements.one(self._scope.sight), exchange=exchange_id)
         return found[0] if found else None
 
     def count(self, partnership_id: int) -> int:
@@ -83,7 +83,7 @@ class Exchanges:
 
     def history(self, partnership_id: int) -> list[tuple[ExchangeKind, PartialDate, int | None]]:
         """Kind, date and initiator of the latest dated ones, up to HISTORY, latest first."""
-        rows = self._fetched(statements.history(self._scope.role), partnership=partnership_id)
+        rows = self._fetched(statements.history(self._scope.sight), partnership=partnership_id)
         return [(row[0], row[1], row[2]) for row in rows]
 
     def histories(
@@ -120,7 +120,7 @@ class Exchanges:
     def next_planned(self, partnership_id: int, today: date) -> ExchangeView | None:
         """The first one dated after today, or None."""
         found = self._views(
-            statements.next_planned(self._scope.role),
+            statements.next_planned(self._scope.sight),
             partnership=partnership_id,
             today=PartialDate(today),
         )
@@ -195,7 +195,7 @@ class Exchanges:
             Contact.removed_at.is_(None),
             Contact.party_id.in_(party_ids),
             Contact.name != "",
-            contact_visible(self._scope.role, *self._circle()),
+            contact_visible(self._scope.sight, *self._circle()),
         )
         found: dict[str, list[int]] = {}
         for contact_id, name in self._session.execute(query):
@@ -204,10 +204,10 @@ class Exchanges:
         return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
     def _seen(self, *columns: Any) -> Query:
-        return statements.seen(self._scope.role, *columns).params(**self._bound())
+        return statements.seen(self._scope.sight, *columns).params(**self._bound())
 
     def _circle(self) -> tuple[int, int]:
-        return self._scope.network_id, self._scope.party_id or 0
+        return self._scope.network_id, self._scope.own_party
 
     def _bound(self) -> dict[str, int]:
         network, own_party = self._circle()
@@ -220,7 +220,7 @@ class Exchanges:
         rows = self._fetched(statement, **values)
         ids = [row.id for row in rows]
         quantities = self._parts(statements.amounts(), ids)
-        people = self._parts(statements.people(self._scope.role), ids, **self._bound())
+        people = self._parts(statements.people(self._scope.sight), ids, **self._bound())
         return [
             ExchangeView(
                 *(

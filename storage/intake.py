@@ -75,9 +75,9 @@ class Intake:
         """The parties that these mentions mean."""
         return Resolver(self._session, self._scope).resolve(mentions)
 
-    def admit(self, newcomers: Iterable[Newcomer], outsiders: Iterable[int]) -> dict[Newcomer, int]:
+    def admit(self, newcomers: Iterable[Newcomer], returning: Iterable[int]) -> dict[Newcomer, int]:
         """Make members of them; the newcomers' ids."""
-        return Admission(self._session, self._scope).admit(newcomers, outsiders)
+        return Admission(self._session, self._scope).admit(newcomers, returning)
 
     def add_partnerships(self, records: Sequence[tuple[Sequence[int], Values]]) -> list[int]:
         """New partnerships, each of these parties and with these values; their ids."""

@@ -21,7 +21,7 @@ from bot.domain.names import fold
 from bot.domain.vocabulary import PartyKind
 from storage import spelling
 from storage.columns import Query
-from storage.models import Membership, Party, PartyName, PlaceName
+from storage.models import Party, PartyName, PlaceName
 from storage.models.places import LONGEST_NAME
 from storage.places import FoundPlace
 from storage.prepared import NETWORK, Known, fetched
@@ -105,7 +105,7 @@ class Parties:
             return None
         names = self._session.scalars(
             select(PartyName.name)
-            .where(PartyName.party_id == party_id, PartyName.name != row.name, self._visible_name())
+            .where(PartyName.party_id == party_id, PartyName.name != row.name)
             .order_by(PartyName.id)
         )
         return PartyProfile(*(*row[:11], tuple(row.languages), tuple(names)))
@@ -130,46 +130,50 @@ class Parties:
         return int(self._session.execute(counted).scalar_one())
 
     def add_place(self, place: FoundPlace) -> PartyView:
-        """The place as a member, made one if it is not yet; a party that other networks know
-        is the same record here."""
+        """The place as a member, made one if it is not yet; one that had left is back."""
         known = self._session.execute(
             select(Party)
-            .where(Party.place_id == place.id, Party.removed_at.is_(None))
-            .order_by(Party.id)
+            .where(
+                Party.network_id == self._scope.network_id,
+                Party.place_id == place.id,
+                Party.removed_at.is_(None),
+            )
+            .order_by(Party.left_on.nulls_first(), Party.id)
             .limit(1)
         ).scalar_one_or_none()
-        party = known or Party(
-            name=place.name,
-            country=place.country,
-            subdivision=place.subdivision,
-            place_id=place.id,
-            latitude=place.latitude,
-            longitude=place.longitude,
-            population=place.population,
-            timezone=place.timezone,
+        if known is not None:
+            known.left_on = None
+            return self._view(known)
+        return self._admitted(
+            Party(
+                name=place.name,
+                country=place.country,
+                subdivision=place.subdivision,
+                place_id=place.id,
+                latitude=place.latitude,
+                longitude=place.longitude,
+                population=place.population,
+                timezone=place.timezone,
+            )
         )
-        return self._admitted(party, is_new=known is None)
 
     def add(self, name: str, country: str = "", kind: PartyKind = PartyKind.CITY) -> PartyView:
         """A member that the gazetteer does not know: a region, an association, a small town."""
-        return self._admitted(Party(name=name, country=country, kind=kind), is_new=True)
+        return self._admitted(Party(name=name, country=country, kind=kind))
 
-    def add_name(
-        self, party_id: int, name: str, language: str = "", *, only_here: bool = True
-    ) -> bool:
-        """A further name for a member; only this network's own unless said otherwise. False if
-        the party bears it already."""
+    def add_name(self, party_id: int, name: str, language: str = "") -> bool:
+        """A further name for a member. False if it bears it already."""
         self._named.clear()
         folded = fold(name)[:LONGEST_NAME]
         known = select(PartyName.id).where(
-            PartyName.party_id == party_id, PartyName.folded == folded, self._visible_name()
+            PartyName.party_id == party_id, PartyName.folded == folded
         )
         if not folded or self._session.execute(known).first() is not None:
             return False
         self._session.add(
             PartyName(
                 party_id=party_id,
-                network_id=self._scope.network_id if only_here else None,
+                network_id=self._scope.network_id,
                 name=name,
                 language=language,
                 folded=folded,
@@ -179,23 +183,20 @@ class Parties:
         self._session.flush()
         return True
 
-    def _admitted(self, party: Party, *, is_new: bool) -> PartyView:
+    def _admitted(self, party: Party) -> PartyView:
+        party.network_id = self._scope.network_id
+        self._session.add(party)
+        self._session.flush()
+        self.add_name(party.id, party.name)
+        return self._view(party)
+
+    def _view(self, party: Party) -> PartyView:
         self._named.clear()
-        if is_new:
-            self._session.add(party)
-            self._session.flush()
-            self.add_name(party.id, party.name, only_here=False)
-        network_id = self._scope.network_id
-        membership = self._session.get(Membership, (network_id, party.id))
-        if membership is None:
-            self._session.add(Membership(network_id=network_id, party_id=party.id))
-        else:
-            membership.left_on = None
         self._session.flush()
         return PartyView(party.id, party.name, party.country, party.subdivision, party.kind)
 
     def _members(self) -> Query:
-        return _members(Membership.network_id, self._scope.network_id)
+        return _members(Party.network_id, self._scope.network_id)
 
     def _matching(self, text: str, country: str) -> Query:
         folded = fold(text)[:LONGEST_NAME]
@@ -208,13 +209,15 @@ class Parties:
         return self._members().where(or_(Party.id.in_(bearing), of_country))
 
     def _visible_name(self) -> ColumnElement[bool]:
-        return or_(PartyName.network_id.is_(None), PartyName.network_id == self._scope.network_id)
+        return PartyName.network_id == self._scope.network_id
 
     def _is_member(self) -> ColumnElement[bool]:
-        members = select(Membership.party_id).where(
-            Membership.network_id == self._scope.network_id, Membership.left_on.is_(None)
+        """A name, and not that of a party which left."""
+        gone = select(Party.id).where(
+            Party.network_id == self._scope.network_id,
+            or_(Party.left_on.is_not(None), Party.removed_at.is_not(None)),
         )
-        return PartyName.party_id.in_(members)
+        return PartyName.party_id.not_in(gone)
 
     def _places(self) -> Query:
         return self._members().with_only_columns(Party.place_id).where(Party.place_id.is_not(None))
@@ -237,14 +240,8 @@ class Parties:
 
 
 def _members(member_of: ColumnElement[int] | Any, network: Known) -> Query:
-    return (
-        select(Party.id, Party.name, Party.country, Party.subdivision, Party.kind)
-        .join(Membership, Membership.party_id == Party.id)
-        .where(
-            member_of == network,
-            Membership.left_on.is_(None),
-            Party.removed_at.is_(None),
-        )
+    return select(Party.id, Party.name, Party.country, Party.subdivision, Party.kind).where(
+        member_of == network, Party.left_on.is_(None), Party.removed_at.is_(None)
     )
 
 
@@ -253,10 +250,9 @@ def _bearing() -> CompoundSelect[Any]:
     """The members that bear a folded name as their own, and those whose place does."""
     # A sum hides the index by network from the planner of SQLite, which would otherwise go
     # through all members where a name leads to a few.
-    members = _members(Membership.network_id + 0, NETWORK)
+    members = _members(Party.network_id + 0, NETWORK)
     own = members.join(PartyName, PartyName.party_id == Party.id).where(
-        PartyName.folded == bindparam("name"),
-        or_(PartyName.network_id.is_(None), PartyName.network_id == NETWORK),
+        PartyName.folded == bindparam("name"), PartyName.network_id == NETWORK
     )
     elsewhere = members.join(PlaceName, PlaceName.place_id == Party.place_id).where(
         PlaceName.folded == bindparam("name")

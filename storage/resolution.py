@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
@@ -14,7 +14,7 @@ from bot.domain.vocabulary import PartyKind
 from storage.bulk import in_chunks
 from storage.candidates import Candidate, Newcomer, PartyOrNew, Unclear, likely, nearest, unclear
 from storage.columns import Query
-from storage.models import Membership, Party, PartyName, Place, PlaceName
+from storage.models import Party, PartyName, Place, PlaceName
 from storage.places import FoundPlace
 
 # How like a known name an unknown one must be to be taken for a slip of the pen.
@@ -23,14 +23,14 @@ _LIKE = 85
 
 @dataclass(slots=True)
 class Resolution:
-    """What the mentions mean; `outsiders` are parties on record that are not yet members."""
+    """What the mentions mean; `returning` are parties on record that had left the network."""
 
     meant: dict[Mention, PartyOrNew | Unclear] = field(default_factory=dict)
-    outsiders: set[int] = field(default_factory=set)
+    returning: set[int] = field(default_factory=set)
 
 
 class Resolver:
-    """Resolves mentions for one network: no other network's own parties are found by name."""
+    """Resolves mentions for one network: no other network's parties are ever found."""
 
     def __init__(self, session: Session, scope: Scope) -> None:
         self._session = session
@@ -61,7 +61,7 @@ class Resolver:
             found.meant[mention] = meant
             if isinstance(meant, int):
                 self._taken.add(meant)
-        found.outsiders = self._taken - self._members
+        found.returning = self._taken - self._members
         return found
 
     def _look_up(self, mentions: Sequence[Mention]) -> None:
@@ -89,15 +89,10 @@ class Resolver:
                 Party.id,
             )
             .join(Party, Party.id == PartyName.party_id)
-            .join(Membership, Membership.party_id == Party.id)
             .where(
                 PartyName.folded.in_(names),
-                or_(
-                    PartyName.network_id.is_(None),
-                    PartyName.network_id == self._scope.network_id,
-                ),
-                Membership.network_id == self._scope.network_id,
-                Membership.left_on.is_(None),
+                PartyName.network_id == self._scope.network_id,
+                Party.left_on.is_(None),
                 Party.removed_at.is_(None),
             )
             .order_by(Party.id)
@@ -121,23 +116,21 @@ class Resolver:
             self._world.setdefault(folded, []).append(candidate)
 
     def _look_up_parties(self, place_ids: Sequence[int]) -> None:
-        """Parties of any network: a city exists once, however many networks it belongs to."""
+        """Its parties at these places, those that left as well."""
         rows = self._session.execute(
-            select(Party.place_id, Party.id, Membership.network_id)
-            .outerjoin(
-                Membership,
-                (Membership.party_id == Party.id)
-                & (Membership.network_id == self._scope.network_id)
-                & Membership.left_on.is_(None),
+            select(Party.place_id, Party.id, Party.left_on)
+            .where(
+                Party.network_id == self._scope.network_id,
+                Party.place_id.in_(place_ids),
+                Party.removed_at.is_(None),
             )
-            .where(Party.place_id.in_(place_ids), Party.removed_at.is_(None))
-            .order_by(Membership.network_id.is_not(None), Party.id.desc())
+            .order_by(Party.left_on.is_(None), Party.id.desc())
         )
-        for place_id, party_id, network_id in rows:
+        for place_id, party_id, left_on in rows:
             if place_id is not None:
                 # Later rows replace earlier ones: members come last, the oldest of all.
                 self._by_place[place_id] = party_id
-            if network_id is not None:
+            if left_on is None:
                 self._members.add(party_id)
 
     def _known(self, mention: Mention) -> PartyOrNew | Unclear | None:
@@ -244,15 +237,10 @@ class Resolver:
         rows = self._session.execute(
             select(PartyName.folded, Party.name, Party.country)
             .join(Party, Party.id == PartyName.party_id)
-            .join(Membership, Membership.party_id == Party.id)
             .where(
-                Membership.network_id == self._scope.network_id,
-                Membership.left_on.is_(None),
+                PartyName.network_id == self._scope.network_id,
+                Party.left_on.is_(None),
                 Party.removed_at.is_(None),
-                or_(
-                    PartyName.network_id.is_(None),
-                    PartyName.network_id == self._scope.network_id,
-                ),
             )
         )
         return {row[0]: (row[1], row[2]) for row in rows}

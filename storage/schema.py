@@ -1,6 +1,9 @@
 """The schema: where the database stands, and bringing it to where this program is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
@@ -8,7 +11,7 @@ from storage.engine import Database
 
 # The newest revision; a test holds it against the folder of migrations, so that a running
 # worker can tell whether it is current without loading the migration tool.
-HEAD = "0001"
+HEAD = "0002"
 # Any number, as long as nothing else on the server takes the same advisory lock.
 _LOCK = 0x41747461
 
@@ -32,7 +35,7 @@ def migrate(database: Database, target: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with database.engine.begin() as connection:
+    with _rebuilding(database) as connection:
         _wait_for_turn(connection)
         config.attributes["connection"] = connection
         if target == "head" and _revision(connection) == HEAD:
@@ -41,6 +44,30 @@ def migrate(database: Database, target: str = "head") -> None:
             command.upgrade(config, target)
         else:
             command.downgrade(config, target)
+
+
+@contextmanager
+def _rebuilding(database: Database) -> Iterator[Connection]:
+    """A transaction in which tables may be rebuilt, which is how SQLite changes them. What
+    refers to them is checked at the end instead of at each step.
+
+    https://www.sqlite.org/lang_altertable.html#otheralter
+    """
+    if not database.is_embedded:
+        with database.engine.begin() as connection:
+            yield connection
+        return
+    with database.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise RuntimeError(f"{len(broken)} records would refer to nothing")
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _revision(connection: Connection) -> str | None:

@@ -1,7 +1,10 @@
 """Who stands behind a chat identity, and which network a place belongs to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
@@ -15,7 +18,6 @@ from storage.models import (
     Appointment,
     Channel,
     ChatIdentity,
-    Membership,
     Network,
     Official,
     Party,
@@ -26,24 +28,48 @@ from storage.views import NetworkView, PartyView
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one official is in one network."""
+    """What one official is in one network; `party` is the one they write for."""
+
+    role: Role
+    network: NetworkView
+    party: PartyView | None
+    party_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of whom something is on record: an official of networks, or of none any more.
+
+    `chosen_network_id` is the one they speak in where the place does not decide; `standings`
+    are theirs, the longest first.
+    """
 
     official_id: int
     name: str
     language: str
     zone: str
-    role: Role
-    network: NetworkView
-    party: PartyView | None
+    chosen_network_id: int | None
+    standings: tuple[Standing, ...]
+
+    def standing_in(self, network_id: int) -> Standing | None:
+        """What they are in that network; None if nothing."""
+        return next((each for each in self.standings if each.network.id == network_id), None)
+
+    @property
+    def chosen(self) -> Standing | None:
+        """Their standing in the network they chose, else in their first; None if in none."""
+        wanted = self.standing_in(self.chosen_network_id) if self.chosen_network_id else None
+        return wanted or next(iter(self.standings), None)
 
 
 @dataclass(frozen=True, slots=True)
 class BoundChannel:
-    """The binding of the place a message was said in."""
+    """The binding of the place a message was said in; `is_wide`: of its whole workspace."""
 
     network: NetworkView
     languages: tuple[str, ...]
     zone: str
+    is_wide: bool = False
 
 
 class Speakers:
@@ -52,25 +78,28 @@ class Speakers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def standings(self, identity: Identity) -> list[Standing]:
-        """The official's standing in each of their networks, longest first; empty for one
-        whom no official's record names."""
+    def person(self, identity: Identity) -> Person | None:
+        """The person whose account this is; None for one of whom nothing is on record."""
         found = fetched(
             self._session,
-            _standings_of_identity(),
+            _person_of_identity(),
             platform=identity.platform,
             team=identity.team,
             user=identity.user,
         )
-        return [_standing(row) for row in found]
+        return next(iter(_people(found)), None)
 
-    def standings_of(self, name: str) -> list[Standing]:
-        """The same for an official by name, whatever its case and accents."""
+    def known(self, official_id: int) -> Person | None:
+        """The person of this record; None if it was removed."""
+        rows = self._session.execute(_person().where(Official.id == official_id)).all()
+        return next(iter(_people(rows)), None)
+
+    def people_called(self, name: str) -> list[Person]:
+        """The people of this name, whatever its case and accents, the oldest record first."""
         named = select(Official.id, Official.name).where(Official.removed_at.is_(None))
         # Compared here: SQLite knows no capitals but those of English.
         ids = [row[0] for row in self._session.execute(named) if fold(row[1]) == fold(name)]
-        found = self._session.execute(_standings().where(Official.id.in_(ids)))
-        return [_standing(row) for row in found]
+        return _people(self._session.execute(_person().where(Official.id.in_(ids))).all())
 
     def binding(self, venue: Venue) -> BoundChannel | None:
         """The closest binding of a place: its topic's, its channel's or its workspace's."""
@@ -85,7 +114,9 @@ class Speakers:
         row = next(iter(found), None)
         if row is None:
             return None
-        return BoundChannel(NetworkView(*row[2:]), tuple(row.languages), row.timezone)
+        return BoundChannel(
+            NetworkView(*row[3:]), tuple(row.languages), row.timezone, is_wide=not row.channel
+        )
 
     def networks(self) -> list[NetworkView]:
         """All networks, the oldest first."""
@@ -110,7 +141,7 @@ def _binding() -> Query:
     )
     whole_team = and_(Channel.channel == "", Channel.team != "")
     return (
-        select(Channel.languages, Channel.timezone, *_network_columns())
+        select(Channel.languages, Channel.timezone, Channel.channel, *_network_columns())
         .join(Network, Network.id == Channel.network_id)
         .where(
             Channel.platform == bindparam("platform"),
@@ -125,14 +156,15 @@ def _binding() -> Query:
 
 
 @cache
-def _standings_of_identity() -> Query:
+def _person_of_identity() -> Query:
     return (
-        _standings()
+        _person()
         .join(ChatIdentity, ChatIdentity.official_id == Official.id)
         .where(
             ChatIdentity.platform == bindparam("platform"),
             ChatIdentity.team == bindparam("team"),
             ChatIdentity.user == bindparam("user"),
+            ChatIdentity.closed_at.is_(None),
         )
     )
 
@@ -148,13 +180,15 @@ def _network_columns() -> tuple[Any, ...]:
     )
 
 
-def _standings() -> Query:
+def _person() -> Query:
+    """A row for each of a person's standings, or one without any."""
     return (
         select(
             Official.id,
             Official.name,
             Official.language,
             Official.timezone,
+            Official.network_id,
             Appointment.role,
             *_network_columns(),
             Party.id,
@@ -164,27 +198,35 @@ def _standings() -> Query:
             Party.kind,
             Party.timezone,
         )
-        .join(Appointment, Appointment.official_id == Official.id)
-        .join(Network, Network.id == Appointment.network_id)
-        .outerjoin(Membership, _current_membership())
-        .outerjoin(Party, and_(Party.id == Membership.party_id, Party.removed_at.is_(None)))
-        .where(Official.removed_at.is_(None), Network.removed_at.is_(None))
-        .order_by(Appointment.since.nulls_first(), Network.id)
+        .outerjoin(Appointment, Appointment.official_id == Official.id)
+        .outerjoin(
+            Network, and_(Network.id == Appointment.network_id, Network.removed_at.is_(None))
+        )
+        .outerjoin(Party, _current_party())
+        .where(Official.removed_at.is_(None))
+        .order_by(Official.id, Appointment.since.nulls_first(), Network.id)
     )
 
 
-def _current_membership() -> ColumnElement[bool]:
+def _current_party() -> ColumnElement[bool]:
     """Nobody writes for a party that has left the network."""
     return and_(
-        Membership.network_id == Appointment.network_id,
-        Membership.party_id == Appointment.party_id,
-        Membership.left_on.is_(None),
+        Party.network_id == Appointment.network_id,
+        Party.id == Appointment.party_id,
+        Party.left_on.is_(None),
+        Party.removed_at.is_(None),
     )
+
+
+def _people(rows: Sequence[Any]) -> list[Person]:
+    people = []
+    for _official_id, group in groupby(rows, key=itemgetter(0)):
+        own = list(group)
+        standings = tuple(_standing(row) for row in own if row[6] is not None)
+        people.append(Person(*(*own[0][:5], standings)))
+    return people
 
 
 def _standing(row: Any) -> Standing:
-    official_id, name, language, zone, role = row[:5]
-    party = PartyView(*row[11:16]) if row[11] is not None else None
-    return Standing(
-        official_id, name, language, zone or row[16] or "", role, NetworkView(*row[5:11]), party
-    )
+    party = PartyView(*row[12:17]) if row[12] is not None else None
+    return Standing(row[5], NetworkView(*row[6:12]), party, row[17] or "")

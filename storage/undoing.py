@@ -24,13 +24,15 @@ class Undoing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PutBack:
     """A record that is as it was: its table and key, what it is called, and for a changed one
-    each column with what stands there now and what had stood there."""
+    each column with what stands there now and what had stood there. `is_open`: all of the
+    network may see what it is and was."""
 
     outcome: Undoing
     entity: str
     key: tuple[Any, ...]
     name: str
     values: tuple[tuple[str, Any, Any], ...] = ()
+    is_open: bool = True
 
 
 def in_order_of_undoing(entries: list[AuditEntry]) -> Iterator[AuditEntry]:
@@ -65,6 +67,9 @@ def key_of(kind: type[Any], entity_id: str) -> tuple[Any, ...]:
 
 
 def thawed(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
-    """The values of columns, from the form they have in the trail."""
+    """The values of columns, from the form they have in the trail, which may be older than
+    the columns are."""
     columns = inspect(kind).columns
-    return {name: audit.thaw(columns[name], value) for name, value in values.items()}
+    return {
+        name: audit.thaw(columns[name], value) for name, value in values.items() if name in columns
+    }

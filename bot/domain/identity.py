@@ -37,3 +37,20 @@ class Venue:
     team: str = ""
     topic: str = ""
     private: bool = False
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is a person's own chat with the bot, where nobody else can ever be. The
+        platforms tell by the number: Slack's begin with D, Telegram's groups are negative."""
+        match self.platform:
+            case Platform.SLACK:
+                return self.channel.startswith("D")
+            case Platform.TELEGRAM:
+                return not self.channel.startswith("-")
+            case Platform.CONSOLE:
+                return self.private
+
+    @property
+    def lasting_topic(self) -> str:
+        """The part of the channel that it is, where such parts last; a Slack thread does not."""
+        return self.topic if self.platform is Platform.TELEGRAM else ""

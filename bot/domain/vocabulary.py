@@ -96,6 +96,22 @@ class Visibility(StrEnum):
     NETWORK = "network"
 
 
+class LegalBasis(StrEnum):
+    """Why a person's data may be kept (GDPR, article 6.1 a, b, e and f)."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTEREST = "legitimate_interest"
+
+
+class ErasureCause(StrEnum):
+    """Why personal data was erased."""
+
+    REQUEST = "request"
+    RETENTION = "retention"
+
+
 class State(StrEnum):
     """What the record of exchanges says of a partnership today."""
 

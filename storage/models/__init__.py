@@ -1,11 +1,12 @@
 """Every table of the database."""
 
-from storage.models.audit import AuditEntry
+from storage.models.admission import AccessCode, FailedCode, PartnershipShare
+from storage.models.audit import AuditEntry, Erasure
 from storage.models.base import Audited, Base
 from storage.models.channels import ButtonText, Channel, ReceivedEvent
 from storage.models.contacts import Contact, ContactName, ContactWay, Organisation
 from storage.models.installations import OAuthState, SlackInstallation
-from storage.models.networks import Membership, Network, Party, PartyName
+from storage.models.networks import Network, Party, PartyName
 from storage.models.officials import Appointment, ChatIdentity, Official
 from storage.models.partnerships import (
     Exchange,
@@ -17,6 +18,7 @@ from storage.models.partnerships import (
 from storage.models.places import Dataset, Place, PlaceName
 
 __all__ = [
+    "AccessCode",
     "Appointment",
     "AuditEntry",
     "Audited",
@@ -28,8 +30,9 @@ __all__ = [
     "ContactName",
     "ContactWay",
     "Dataset",
+    "Erasure",
     "Exchange",
-    "Membership",
+    "FailedCode",
     "Network",
     "OAuthState",
     "Official",
@@ -37,6 +40,7 @@ __all__ = [
     "Participant",
     "Partnership",
     "PartnershipParty",
+    "PartnershipShare",
     "Party",
     "PartyName",
     "Place",

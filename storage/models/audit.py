@@ -1,4 +1,4 @@
-"""The audit trail: every change, by whom, from where, before and after."""
+"""The audit trail: every change, by whom, from where, before and after; and what was erased."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.columns import UTCDateTime
+from bot.domain.vocabulary import ErasureCause
+from storage.columns import UTCDateTime, choice
 from storage.models.base import Base
 
 
@@ -34,3 +35,19 @@ class AuditEntry(Base):
     entity_id: Mapped[str] = mapped_column(String(60))
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # What was erased from this entry, and why. The database lets an entry change in no other
+    # way: what was done, and when, stays.
+    erasure_id: Mapped[int | None] = mapped_column(ForeignKey("erasure.id"))
+
+
+class Erasure(Base):
+    """Personal data that was erased: that it happened, never what it was."""
+
+    __tablename__ = "erasure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))
+    cause: Mapped[ErasureCause] = mapped_column(choice(ErasureCause))
+    # How many records it took the data from.
+    records: Mapped[int] = mapped_column(default=0)

@@ -5,7 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.domain.vocabulary import ContactFunction, ContactMedium, OrganisationKind, Visibility
+from bot.domain.vocabulary import (
+    ContactFunction,
+    ContactMedium,
+    LegalBasis,
+    OrganisationKind,
+    Visibility,
+)
 from storage.columns import UTCDateTime, bytewise, choice
 from storage.models.base import Audited, Base, Dated, Removable
 
@@ -45,6 +51,9 @@ class Contact(Audited, Dated, Removable, Base):
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))
     visibility: Mapped[Visibility] = mapped_column(choice(Visibility), default=Visibility.NETWORK)
     source: Mapped[str] = mapped_column(String(200), default="")
+    legal_basis: Mapped[LegalBasis | None] = mapped_column(choice(LegalBasis))
+    # The official who keeps it up to date.
+    keeper_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     # The record this one was merged into; it is then removed itself.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))

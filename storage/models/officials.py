@@ -22,6 +22,8 @@ class Official(Audited, Dated, Removable, Base):
     timezone: Mapped[str] = mapped_column(String(64), default="")
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
+    # The network they speak in where the place does not decide; None: their first.
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))
 
 
 class ChatIdentity(Audited, Base):
@@ -35,6 +37,8 @@ class ChatIdentity(Audited, Base):
     platform: Mapped[Platform] = mapped_column(choice(Platform))
     team: Mapped[str] = mapped_column(String(64), default="")
     user: Mapped[str] = mapped_column(String(64))
+    # Set when the platform says that the account was closed.
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Appointment(Audited, Base):

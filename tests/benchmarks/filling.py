@@ -14,7 +14,6 @@ from storage.models import (
     Contact,
     ContactWay,
     Exchange,
-    Membership,
     Network,
     Partnership,
     PartnershipParty,
@@ -34,11 +33,6 @@ def fill(database: Database, parties: int, partnerships: int, exchanges: int) ->
     _write(database, Network, [{"slug": "large", "name": "Large", "created_at": _NOW}])
     _write(database, Party, [_party(number) for number in range(1, parties + 1)])
     _write(database, PartyName, [_name(number) for number in range(1, parties + 1)])
-    _write(
-        database,
-        Membership,
-        [{"network_id": 1, "party_id": number} for number in range(1, parties + 1)],
-    )
     _write(database, Partnership, [_partnership(each) for each in range(1, partnerships + 1)])
     _write(database, PartnershipParty, _seats(parties, partnerships))
     _write(database, Contact, [_contact(number) for number in range(1, parties + 1)])
@@ -53,12 +47,19 @@ def _write(database: Database, kind: type[Base], rows: list[dict[str, Any]]) -> 
 
 
 def _party(number: int) -> dict[str, Any]:
-    return {"id": number, "name": f"City{number}", "country": "UA", "timezone": "Europe/Kyiv"}
+    return {
+        "id": number,
+        "network_id": 1,
+        "name": f"City{number}",
+        "country": "UA",
+        "timezone": "Europe/Kyiv",
+    }
 
 
 def _name(number: int) -> dict[str, Any]:
     folded = f"city{number}"
     return {
+        "network_id": 1,
         "party_id": number,
         "name": f"City{number}",
         "folded": folded,

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bot.domain.access import Role, Scope
 from bot.services.imports.importing import RecordKind, run
 from storage.audit import Actor
-from storage.models import Membership, Network, Party, PartyName
+from storage.models import Network, Party, PartyName
 from storage.places import Gazetteer
 from storage.records import Records
 from tests.services.imported import ODESA, PAIRS, YOKOHAMA, Home, count, imported, outcomes, reasons
@@ -44,13 +44,13 @@ def test_a_place_outside_the_gazetteer_becomes_one_party(home: Home) -> None:
 
 def test_every_new_party_is_a_member_and_can_be_found_by_name(home: Home) -> None:
     run(*home, RecordKind.PARTNERSHIPS, PAIRS.read_bytes())
-    assert count(home, Party) == count(home, Membership) == count(home, PartyName)
+    assert count(home, Party) == count(home, PartyName)
     with home[0].reading() as session:
         parties = Records(session, Scope(home[1], Role.VIEWER)).parties
         assert [party.name for party in parties.named("Одеса")] == ["Odesa"]
 
 
-def test_a_party_of_another_network_is_the_same_party_here(home: Home) -> None:
+def test_a_party_of_another_network_is_left_alone(home: Home) -> None:
     database, own = home
     with database.writing(Actor("fixture")) as session:
         other = Network(slug="other", name="Other")
@@ -62,7 +62,7 @@ def test_a_party_of_another_network_is_the_same_party_here(home: Home) -> None:
     report = imported(home, "partnerships", "city_a,cc,city_b\nOdesa,UA,Yokohama\n")
     assert report.new_parties == 2
     with database.reading() as session:
-        assert Records(session, Scope(own, Role.VIEWER)).parties.get(known.id) is not None
+        assert Records(session, Scope(own, Role.VIEWER)).parties.get(known.id) is None
 
 
 def test_a_slip_of_the_pen_is_asked_back_and_makes_no_party(home: Home) -> None:

@@ -63,7 +63,7 @@ class Office:
 
 def adds_contact(records: Records, session: Any) -> None:
     contact = Contact(
-        network_id=records.networks.record().id,
+        network_id=session.query(Network.id).scalar(),
         name="Olena Koval",
         function=ContactFunction.NODAL,
         languages=["uk", "en"],

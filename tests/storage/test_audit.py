@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Column, Date, Numeric, String, Time, select
+from sqlalchemy import JSON, Column, Date, Numeric, String, Time, insert, select
 
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind
 from storage.audit import Actor, freeze, tables, thaw
 from storage.columns import PartialDateColumn, UTCDateTime, choice
 from storage.engine import Database
-from storage.models import AuditEntry, Channel, Network, Party, ReceivedEvent
+from storage.models import AuditEntry, Channel, Network, Official, Party, ReceivedEvent
 
 OFFICER = Actor("slack:T1:U1")
 
@@ -23,16 +23,26 @@ def _entries(database: Database) -> list[AuditEntry]:
         return list(session.scalars(select(AuditEntry).order_by(AuditEntry.id)))
 
 
-def _add_party(database: Database) -> int:
-    party = Party(name="Odessa", country="UA", population=1_000_000)
+@pytest.fixture
+def home(database: Database) -> int:
+    """The number of a network that nobody's trail tells of."""
+    with database.writing(Actor("fixture")) as session:
+        session.execute(
+            insert(Network).values(slug="home", name="Home", created_at=datetime.now(UTC))
+        )
+        return session.scalars(select(Network.id)).one()
+
+
+def _add_party(database: Database, home: int) -> int:
+    party = Party(network_id=home, name="Odessa", country="UA", population=1_000_000)
     with database.writing(Actor("import")) as session:
         session.add(party)
         session.flush()
         return party.id
 
 
-def test_what_is_made_is_entered_with_all_that_it_is(database: Database) -> None:
-    party_id = _add_party(database)
+def test_what_is_made_is_entered_with_all_that_it_is(database: Database, home: int) -> None:
+    party_id = _add_party(database, home)
     (entry,) = _entries(database)
     assert (entry.action, entry.entity, entry.entity_id) == ("create", "party", str(party_id))
     assert entry.actor == "import"
@@ -43,8 +53,8 @@ def test_what_is_made_is_entered_with_all_that_it_is(database: Database) -> None
     assert set(entry.after) == set(Party.__table__.columns.keys())
 
 
-def test_what_is_changed_is_entered_with_what_it_was_and_is(database: Database) -> None:
-    party_id = _add_party(database)
+def test_what_is_changed_is_entered_with_what_it_was_and_is(database: Database, home: int) -> None:
+    party_id = _add_party(database, home)
     with database.writing(OFFICER) as session:
         session.get_one(Party, party_id).name = "Odesa"
     entry = _entries(database)[-1]
@@ -52,8 +62,8 @@ def test_what_is_changed_is_entered_with_what_it_was_and_is(database: Database) 
     assert (entry.before, entry.after) == ({"name": "Odessa"}, {"name": "Odesa"})
 
 
-def test_what_is_deleted_is_entered_with_all_that_it_was(database: Database) -> None:
-    party_id = _add_party(database)
+def test_what_is_deleted_is_entered_with_all_that_it_was(database: Database, home: int) -> None:
+    party_id = _add_party(database, home)
     with database.writing(OFFICER) as session:
         session.delete(session.get_one(Party, party_id))
     entry = _entries(database)[-1]
@@ -63,10 +73,10 @@ def test_what_is_deleted_is_entered_with_all_that_it_was(database: Database) -> 
     assert entry.before["population"] == 1_000_000
 
 
-def test_nothing_is_entered_for_what_was_undone(database: Database) -> None:
+def test_nothing_is_entered_for_what_was_undone(database: Database, home: int) -> None:
     def write_and_fail() -> None:
         with database.writing(OFFICER) as session:
-            session.add(Party(name="Odesa"))
+            session.add(Party(network_id=home, name="Odesa"))
             session.flush()
             raise LookupError
 
@@ -75,8 +85,8 @@ def test_nothing_is_entered_for_what_was_undone(database: Database) -> None:
     assert _entries(database) == []
 
 
-def test_nothing_is_entered_where_nothing_changed(database: Database) -> None:
-    party_id = _add_party(database)
+def test_nothing_is_entered_where_nothing_changed(database: Database, home: int) -> None:
+    party_id = _add_party(database, home)
     with database.writing(OFFICER) as session:
         session.get_one(Party, party_id).name = "Odessa"
     assert len(_entries(database)) == 1
@@ -88,11 +98,13 @@ def test_records_that_are_no_one_s_doing_are_not_entered(database: Database) -> 
     assert _entries(database) == []
 
 
-def test_the_entries_of_one_transaction_share_their_batch_and_moment(database: Database) -> None:
+def test_the_entries_of_one_transaction_share_their_batch_and_moment(
+    database: Database, home: int
+) -> None:
     with database.writing(OFFICER) as session:
-        session.add(Party(name="Odesa"))
+        session.add(Party(network_id=home, name="Odesa"))
         session.flush()
-        session.add(Party(name="Gifu"))
+        session.add(Party(network_id=home, name="Gifu"))
     entries = _entries(database)
     assert [entry.batch for entry in entries] == [OFFICER.batch] * 2
     assert [entry.at for entry in entries] == [OFFICER.at] * 2
@@ -148,3 +160,30 @@ def test_what_was_frozen_thaws_to_what_it_was(value: Any) -> None:
     assert thawed == value
     assert type(thawed) is type(value)
     assert not isinstance(freeze(value), Enum)
+
+
+def test_what_is_made_for_another_network_is_told_on_that_one_s_trail(
+    database: Database, home: int
+) -> None:
+    with database.writing(Actor("fixture")) as session:
+        harbours = Network(slug="harbours", name="Harbour Cities")
+        session.add(harbours)
+        session.flush()
+        other = harbours.id
+    with database.writing(Actor("slack:T1:U1", home)) as session:
+        session.add(Party(network_id=other, name="Genoa"))
+    assert _entries(database)[-1].network_id == other
+
+
+def test_which_network_an_official_chose_is_no_business_of_that_network(
+    database: Database, home: int
+) -> None:
+    with database.writing(Actor("fixture")) as session:
+        harbours = Network(slug="harbours", name="Harbour Cities")
+        aiko = Official(name="Aiko")
+        session.add_all((harbours, aiko))
+        session.flush()
+        other, number = harbours.id, aiko.id
+    with database.writing(Actor("slack:T1:U1", home)) as session:
+        session.get_one(Official, number).network_id = other
+    assert _entries(database)[-1].network_id == home

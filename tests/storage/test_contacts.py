@@ -37,8 +37,11 @@ class World:
 @pytest.fixture
 def world(database: Database) -> Iterator[World]:
     with database.writing(Actor("test")) as session:
-        network, city = Network(slug="a", name="A"), Party(name="Odesa", country="UA")
-        session.add_all([network, city])
+        network = Network(slug="a", name="A")
+        session.add(network)
+        session.flush()
+        city = Party(network_id=network.id, name="Odesa", country="UA")
+        session.add(city)
         session.flush()
         scope = Scope(network.id, Role.STEWARD)
         yield World(session, Contacts(session, scope), scope, city.id)

@@ -59,7 +59,10 @@ def test_an_instant_without_a_zone_is_refused(database: Database) -> None:
 
 def test_a_word_of_the_vocabulary_is_stored_as_itself(database: Database) -> None:
     with database.writing(ACTOR) as session:
-        session.add(Party(name="Gifu", kind=PartyKind.REGION))
+        network = Network(slug="one", name="one")
+        session.add(network)
+        session.flush()
+        session.add(Party(network_id=network.id, name="Gifu", kind=PartyKind.REGION))
     with database.reading() as session:
         assert session.scalar(text("SELECT kind FROM party")) == "region"
         assert session.scalars(select(Party.kind)).one() is PartyKind.REGION

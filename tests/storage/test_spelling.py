@@ -88,10 +88,12 @@ def test_names_are_ranked_by_how_little_is_wrong() -> None:
 def test_a_network_s_own_names_are_found_within_it_only(database: Database) -> None:
     with database.writing(Actor("test")) as session:
         networks = [Network(slug=slug, name=slug) for slug in ("one", "two")]
-        party = Party(name="Odesa")
-        session.add_all([*networks, party])
+        session.add_all(networks)
         session.flush()
         for network, name in zip(networks, ("odesa", "odessa"), strict=True):
+            party = Party(network_id=network.id, name="Odesa")
+            session.add(party)
+            session.flush()
             mirrored = spelling.mirror(name)
             session.add(
                 PartyName(party_id=party.id, network_id=network.id, name=name, folded=name,

@@ -8,9 +8,9 @@ from storage.models import (
     ContactName,
     ContactWay,
     Exchange,
-    Membership,
     Partnership,
     PartnershipParty,
+    Party,
     PartyName,
     Quantity,
 )
@@ -113,4 +113,5 @@ def test_a_city_can_go_once_what_it_took_part_in_is_undone(office: Office) -> No
     batch = office.does(adds_cities)
     office.undoes(office.does(cooperates))
     office.undoes(batch)
-    assert office.all(Membership) == office.all(PartyName) == []
+    assert all(each.removed_at for each in office.all(Party))
+    assert office.all(PartyName) == []

@@ -38,7 +38,7 @@ class Parties:
 
     def tell(self, report: Report) -> None:
         """Report the new parties, and which of them the gazetteer does not know."""
-        report.new_parties = len(self._newcomers) + len(self._outsiders)
+        report.new_parties = len(self._newcomers) + len(self._returning)
         report.outside = [
             (line, party.name, party.country)
             for party, line in self._needed.items()
@@ -47,7 +47,7 @@ class Parties:
 
     def admit(self) -> None:
         """Make the needed parties members."""
-        self._ids = self._intake.admit(self._newcomers, self._outsiders)
+        self._ids = self._intake.admit(self._newcomers, self._returning)
 
     def id_of(self, party: PartyOrNew) -> int:
         """The id of a party, once it is a member."""
@@ -58,8 +58,8 @@ class Parties:
         return [each for each in self._needed if isinstance(each, Newcomer)]
 
     @property
-    def _outsiders(self) -> list[int]:
-        return [each for each in self._needed if each in self._resolution.outsiders]
+    def _returning(self) -> list[int]:
+        return [each for each in self._needed if each in self._resolution.returning]
 
 
 def named(mentions: Sequence[Mention]) -> Text:
