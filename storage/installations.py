@@ -1,20 +1,17 @@
-"""Workspaces that installed the app, with their tokens sealed, and installations under way."""
+"""Workspaces and organisations that installed the Slack app, with their tokens sealed."""
 
-import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.audit import Actor
-from storage.columns import Query
 from storage.engine import Database
-from storage.models import OAuthState, SlackInstallation
+from storage.models import SlackInstallation
 from storage.sealing import Seal
 
-# Long enough to read Slack's consent page.
-STATE_LASTS = timedelta(minutes=10)
 _ACTOR = Actor("installation")
 
 
@@ -22,7 +19,8 @@ _ACTOR = Actor("installation")
 class Installation:
     """One workspace's installation, or (with `is_enterprise`) one organisation's.
 
-    `expires_at` is None for a token that does not rotate.
+    `expires_at` is None for a token that does not rotate. `installed_at` is set on what comes
+    from the database; two installations are the same whatever it says.
     """
 
     team_id: str
@@ -37,6 +35,7 @@ class Installation:
     is_enterprise: bool = False
     refresh_token: str = field(default="", repr=False)
     expires_at: datetime | None = None
+    installed_at: datetime | None = field(default=None, compare=False)
 
 
 class Installations:
@@ -48,9 +47,20 @@ class Installations:
         self._client_id = client_id
 
     def save(self, made: Installation, now: datetime) -> None:
-        """Keep an installation in place of an earlier one of the same workspace."""
+        """Keep an installation in place of earlier ones of the same workspace, whichever
+        organisation that was in, or of the same organisation. ValueError for one of neither."""
+        if not (made.team_id or made.enterprise_id):
+            raise ValueError("an installation belongs to a workspace or to an organisation")
+        try:
+            self._save(made, now)
+        except IntegrityError:
+            # Another machine kept the first one of this workspace at the same moment.
+            self._save(made, now)
+
+    def _save(self, made: Installation, now: datetime) -> None:
         with self._database.writing(_ACTOR) as session:
-            row = self._row(session, made)
+            row = self._row(session, made, now)
+            row.enterprise_id = made.enterprise_id
             row.team_name = made.team_name
             row.app_id = made.app_id
             row.bot_id = made.bot_id
@@ -58,73 +68,117 @@ class Installations:
             row.installed_by = made.installed_by
             row.scopes = list(made.scopes)
             row.is_enterprise = made.is_enterprise
-            row.sealed_token = self._seal.sealed(made.token)
-            row.sealed_refresh_token = self._seal.sealed(made.refresh_token)
-            row.expires_at = made.expires_at
             row.installed_at = now
             row.revoked_at = None
+            self._put_tokens(row, made)
 
-    def _row(self, session: Session, made: Installation) -> SlackInstallation:
-        found = session.scalars(
-            select(SlackInstallation)
-            .where(
-                SlackInstallation.client_id == self._client_id,
-                SlackInstallation.enterprise_id == made.enterprise_id,
-                SlackInstallation.team_id == made.team_id,
-            )
-            .with_for_update()
-        ).one_or_none()
-        if found is not None:
-            return found
-        new = SlackInstallation(
-            client_id=self._client_id, enterprise_id=made.enterprise_id, team_id=made.team_id
-        )
+    def _row(self, session: Session, made: Installation, now: datetime) -> SlackInstallation:
+        """The record to write to. What else stands for the workspace is revoked: it changed its
+        organisation since."""
+        found = self._locked(session, self._exactly(made.team_id, made.enterprise_id))
+        found.sort(key=lambda row: row.enterprise_id == made.enterprise_id, reverse=True)
+        for other in found[1:]:
+            _revoke(other, now)
+        if found:
+            return found[0]
+        new = SlackInstallation(client_id=self._client_id, team_id=made.team_id)
         session.add(new)
         return new
 
     def find(self, team_id: str, enterprise_id: str = "") -> Installation | None:
         """The workspace's own installation, else its organisation's; None if there is none or
         it was revoked. CannotUnseal if its key was taken away."""
+        return self._read(self._places(team_id, enterprise_id))
+
+    def exactly(self, team_id: str, enterprise_id: str = "") -> Installation | None:
+        """The workspace's own installation, or with an empty `team_id` the organisation's; as
+        `find` otherwise."""
+        return self._read(self._exactly(team_id, enterprise_id))
+
+    def organisations(self) -> list[str]:
+        """The ids of the organisations that installed the app for their workspaces."""
         with self._database.reading() as session:
-            row = session.execute(
-                self._live(self._places(team_id, enterprise_id))
-                .order_by(SlackInstallation.team_id.desc())
-                .limit(1)
-            ).scalar_one_or_none()
-            return None if row is None else self._opened(row)
+            query = select(SlackInstallation.enterprise_id).where(
+                SlackInstallation.client_id == self._client_id,
+                SlackInstallation.revoked_at.is_(None),
+                SlackInstallation.team_id == "",
+            )
+            return list(session.scalars(query.order_by(SlackInstallation.enterprise_id)))
 
-    def revoke(self, team_id: str, enterprise_id: str, at: datetime) -> None:
-        """Remember that the app was taken out of a workspace, or of the whole organisation if
-        the workspace has no installation of its own. The tokens are thrown away. What was
-        installed after `at` stays: such news can arrive late."""
+    def renew(self, used: Installation, fresh: Installation) -> Installation | None:
+        """Keep the new tokens that `used` was exchanged for, unless the installation was
+        replaced in the meantime. What stands now; None if it is gone. A refresh token is good
+        once, so what is kept is always the last one given out."""
         with self._database.writing(_ACTOR) as session:
-            row = session.execute(
-                self._live(self._places(team_id, enterprise_id))
-                .where(SlackInstallation.installed_at <= at)
-                .order_by(SlackInstallation.team_id.desc())
-                .limit(1)
-            ).scalar_one_or_none()
-            if row is not None:
-                row.revoked_at = at
-                row.sealed_token = row.sealed_refresh_token = ""
+            rows = self._locked(
+                session,
+                self._exactly(used.team_id, used.enterprise_id),
+                SlackInstallation.revoked_at.is_(None),
+            )
+            if not rows:
+                return None
+            stands = self._opened(rows[0])
+            if stands.refresh_token != used.refresh_token:
+                return stands
+            self._put_tokens(rows[0], fresh)
+            return fresh
 
-    def _live(self, place: ColumnElement[bool]) -> Query:
-        return select(SlackInstallation).where(
+    def revoke(self, team_id: str, enterprise_id: str, at: datetime, until: datetime) -> bool:
+        """Remember that the app was taken out of a workspace or, with an empty `team_id`, out of
+        an organisation. The tokens are thrown away. What was installed after `until` stays.
+        Whether something was there to revoke."""
+        with self._database.writing(_ACTOR) as session:
+            rows = self._locked(
+                session,
+                self._exactly(team_id, enterprise_id),
+                SlackInstallation.revoked_at.is_(None),
+                SlackInstallation.installed_at <= until,
+            )
+            for row in rows:
+                _revoke(row, at)
+            return bool(rows)
+
+    def _put_tokens(self, row: SlackInstallation, made: Installation) -> None:
+        row.sealed_token = self._seal.sealed(made.token)
+        row.sealed_refresh_token = self._seal.sealed(made.refresh_token)
+        row.expires_at = made.expires_at
+
+    def _locked(self, session: Session, *which: ColumnElement[bool]) -> list[SlackInstallation]:
+        query = select(SlackInstallation).where(
+            SlackInstallation.client_id == self._client_id, *which
+        )
+        newest_first = query.order_by(SlackInstallation.installed_at.desc())
+        return list(session.scalars(newest_first.with_for_update()))
+
+    def _read(self, place: ColumnElement[bool]) -> Installation | None:
+        """The newest one there, a workspace's own before its organisation's."""
+        live = select(SlackInstallation).where(
             SlackInstallation.client_id == self._client_id,
             SlackInstallation.revoked_at.is_(None),
             place,
         )
+        best = live.order_by(
+            SlackInstallation.team_id.desc(), SlackInstallation.installed_at.desc()
+        )
+        with self._database.reading() as session:
+            row = session.execute(best.limit(1)).scalar_one_or_none()
+            return None if row is None else self._opened(row)
 
-    @staticmethod
-    def _places(team_id: str, enterprise_id: str) -> ColumnElement[bool]:
+    @classmethod
+    def _places(cls, team_id: str, enterprise_id: str) -> ColumnElement[bool]:
         """Slack does not always name the organisation of a workspace; team ids are unique."""
         own = and_(SlackInstallation.team_id == team_id, SlackInstallation.team_id != "")
-        whole = and_(
+        return or_(own, cls._exactly("", enterprise_id))
+
+    @staticmethod
+    def _exactly(team_id: str, enterprise_id: str) -> ColumnElement[bool]:
+        if team_id:
+            return SlackInstallation.team_id == team_id
+        return and_(
             SlackInstallation.team_id == "",
             SlackInstallation.enterprise_id == enterprise_id,
             SlackInstallation.enterprise_id != "",
         )
-        return or_(own, whole)
 
     def _opened(self, row: SlackInstallation) -> Installation:
         return Installation(
@@ -140,27 +194,10 @@ class Installations:
             is_enterprise=row.is_enterprise,
             refresh_token=self._seal.opened(row.sealed_refresh_token),
             expires_at=row.expires_at,
+            installed_at=row.installed_at,
         )
 
 
-class OAuthStates:
-    """The states of installations under way, good once and for ten minutes, on any machine."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def issue(self, now: datetime) -> str:
-        """A new state; those that nobody came back with are forgotten."""
-        state = secrets.token_urlsafe(32)
-        with self._database.writing(_ACTOR) as session:
-            session.execute(delete(OAuthState).where(OAuthState.expires_at < now))
-            session.add(OAuthState(state=state, expires_at=now + STATE_LASTS))
-        return state
-
-    def consume(self, state: str, now: datetime) -> bool:
-        """Whether the state was issued, not used before, and not too long ago."""
-        with self._database.writing(_ACTOR) as session:
-            taken = session.execute(
-                delete(OAuthState).where(OAuthState.state == state).returning(OAuthState.expires_at)
-            ).scalar_one_or_none()
-        return taken is not None and taken >= now
+def _revoke(row: SlackInstallation, at: datetime) -> None:
+    row.revoked_at = at
+    row.sealed_token = row.sealed_refresh_token = ""  # nosec B105  # nothing is kept

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from storage import schema
+from storage import resealing, schema
 from storage.engine import Database
 from storage.errors import DatabaseUnavailable
+from storage.sealing import Seal
 
 # A part that has not answered by then is not well, whatever it would have said.
 PATIENCE_SECONDS = 15
@@ -34,6 +35,30 @@ async def database_trial(database: Database) -> str:
     if found != schema.HEAD:
         raise Unwell(f"at schema {found or 'none'}, not {schema.HEAD}; run: attache migrate")
     return f"reached, at schema {found}"
+
+
+async def sealing_trial(database: Database, seal: Seal) -> str:
+    """The keys open the tokens of every Slack installation. Unwell, with the workspaces, if
+    they do not."""
+    try:
+        found = await asyncio.to_thread(resealing.sealings, database, seal)
+    except DatabaseUnavailable as error:
+        raise Unwell("cannot be tried while the database is away") from error
+    if not found.installations:
+        return "nothing is sealed yet"
+    if found.lost:
+        raise Unwell(
+            f"{len(found.lost)} of {found.installations} Slack installations cannot be read:"
+            f" {', '.join(found.lost)}. Put the key that sealed them back at the end of"
+            " ATTACHE_ENCRYPTION_KEYS; if it is lost, install Attaché there again. Until then"
+            " nothing of theirs is overwritten"
+        )
+    if found.older:
+        return (
+            f"open all {found.installations} Slack installations; {found.older} still need an"
+            " older key, keep it until `attache serve` has sealed them anew"
+        )
+    return f"open all {found.installations} Slack installations; older keys can go"
 
 
 def _revision(database: Database) -> str | None:

@@ -47,8 +47,9 @@ def _top(reply: Reply, speech: Speech) -> Iterator[Block]:
     if not sayable(reply.title):
         return
     title = f"{SIGNS[reply.tone]} {speech.say(reply.title)}".strip()
-    if reply.tone is Tone.PLAIN and reply.parts and len(title) <= limits.HEADER:
-        yield {"type": "header", "text": _plain(" ".join(title.split()))}
+    header = " ".join(title.split())
+    if reply.tone is Tone.PLAIN and reply.parts and 0 < len(header) <= limits.HEADER:
+        yield {"type": "header", "text": _plain(header)}
     else:
         yield from _sections(title)
 

@@ -14,6 +14,7 @@ from bot.chat.speech import Speech, best_language
 from bot.chat.text import _
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import postings
+from bot.platforms.slack.confiding import confided
 from bot.platforms.slack.listening import Heard, Place
 from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.sending import Sender
@@ -33,6 +34,7 @@ class Shown:
     messages: list[Posting]
     files: tuple[File, ...]
     replaces: bool
+    speech: Speech
 
 
 class Conversing:
@@ -82,7 +84,7 @@ class Conversing:
 
     async def reply(self, answer: Answer, place: Place) -> None:
         """Send an answer that the router was not needed for."""
-        sending = self._begin(self._sent(await self._shown(answer), place))
+        sending = self._begin(self._sent(await self.shown(answer), place))
         await asyncio.wait({sending}, timeout=limits.ACKNOWLEDGE_SECONDS)
 
     async def finish(self, seconds: float) -> None:
@@ -104,29 +106,33 @@ class Conversing:
         """None for a delivery seen before, and for a fault, which is logged."""
         try:
             answer = await self._ask(heard.message)
-            return None if answer is None else await self._shown(answer)
+            return None if answer is None else await self.shown(answer)
         except Exception:  # nobody further up could tell the person either
             SEND_FAILURES.labels("slack", "fault").inc()
             log.exception("an answer could not be shown")
             return None
 
-    async def _shown(self, answer: Answer) -> Shown:
+    async def shown(self, answer: Answer) -> Shown:
+        """An answer as Slack will show it."""
         reply = answer.reply
         files = tuple(part for part in reply.parts if isinstance(part, File))
         if any(_is_long(button.says) for button in reply.buttons):
-            return Shown(await asyncio.to_thread(self._kept, answer), files, reply.replaces)
-        messages = postings(reply, answer.speech, self._button_texts.carried)
-        return Shown(messages, files, reply.replaces)
+            messages = await asyncio.to_thread(self._kept, answer)
+        else:
+            messages = self._postings(reply, answer.speech)
+        return Shown(messages, files, reply.replaces, answer.speech)
 
     def _kept(self, answer: Answer) -> list[Posting]:
         """The messages, with what long buttons say kept in the database. Out of its reach, the
         answer goes without buttons: what was done is done, and has to be told."""
         try:
-            return postings(answer.reply, answer.speech, self._button_texts.carried)
+            return self._postings(answer.reply, answer.speech)
         except DatabaseUnavailable:
             log.exception("the texts of buttons could not be kept")
-            bare = replace(answer.reply, buttons=())
-            return postings(bare, answer.speech, self._button_texts.carried)
+            return self._postings(replace(answer.reply, buttons=()), answer.speech)
+
+    def _postings(self, reply: Reply, speech: Speech) -> list[Posting]:
+        return postings(reply, speech, self._button_texts.carried)
 
     async def _sent_when_ready(self, answering: asyncio.Task[Shown | None], place: Place) -> None:
         shown = await answering
@@ -140,9 +146,12 @@ class Conversing:
     async def _sent(self, shown: Shown, place: Place) -> None:
         replaces = shown.replaces and place.in_place
         try:
-            await self._sender.send(shown.messages, place, replaces=replaces)
-            for file in shown.files:
-                await self._sender.send_file(file, place)
+            messages = shown.messages
+            if shown.files:
+                said = await confided(self._sender, messages, shown.files, place, replaces=replaces)
+                messages = self._postings(said, shown.speech) if said else []
+                replaces = replaces and not place.is_unseen
+            await self._sender.send(messages, place, replaces=replaces)
         except Exception:  # nobody waits for this task, so nobody else would tell of it
             SEND_FAILURES.labels("slack", "fault").inc()
             log.exception("an answer could not be sent")

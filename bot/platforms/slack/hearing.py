@@ -1,8 +1,9 @@
 """Bolt's side of listening: one listener for each kind of payload, no more to try in turn."""
 
+import asyncio
 import logging
 import re
-from datetime import UTC, datetime, timedelta
+import secrets
 from typing import Any
 
 import orjson
@@ -13,20 +14,38 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat import guidance
+from bot.chat.speech import Speech, best_language
+from bot.chat.text import Text, _
 from bot.platforms.slack import listening
+from bot.platforms.slack.belonging import part
 from bot.platforms.slack.conversing import Conversing
-from bot.platforms.slack.workspaces import Clock, Workspaces
+from bot.platforms.slack.leaving import Left, departed, happened_at
+from bot.platforms.slack.sending import Sender
+from bot.platforms.slack.workspaces import Clock, Workspace, Workspaces
+from storage.errors import DatabaseUnavailable
+from storage.sealing import CannotUnseal
 
 log = logging.getLogger(__name__)
 _ANY = re.compile("")
 _JSON = {"content-type": "application/json;charset=utf-8"}
-_REMOVALS = {"app_uninstalled", "tokens_revoked"}
+_REMOVALS = ("app_uninstalled", "tokens_revoked")
 _WORKSPACE = "attache_workspace"
-_NOT_INSTALLED = "Attaché is not installed in this workspace any more. Please install it again."
+_ABSENCE = "attache_absence"
+_NOT_INSTALLED = _(
+    "Attaché is not installed in this workspace any more. Please ask your administrator to"
+    " install it again."
+)
+_LOCKED_OUT = _(
+    "I have lost the key to this workspace, so I cannot do anything here. Nothing is lost in"
+    " your network. Please ask your administrator to run `attache check`, or to install me"
+    " here again."
+)
 
 
 class Remembered(AsyncAuthorize):
-    """Bolt's question whose token to use, answered from memory."""
+    """Bolt's question who may act, answered from memory. Nobody is sent away here, because
+    bolt's own words would be; each listener sees what is missing."""
 
     def __init__(self, workspaces: Workspaces) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
@@ -40,11 +59,17 @@ class Remembered(AsyncAuthorize):
         team_id: str | None,
         user_id: str | None,
         **_actor: str | None,
-    ) -> AuthorizeResult | None:
-        """The workspace's bot; None where the app is not installed."""
-        found = await self._workspaces.find(team_id or "", enterprise_id or "")
+    ) -> AuthorizeResult:
+        """The workspace's bot; in the context, the workspace or why there is none."""
+        found: Workspace | None = None
+        try:
+            found = await self._workspaces.find(team_id or "", enterprise_id or "")
+        except CannotUnseal:
+            log.error("no key opens the token of workspace %s", team_id or enterprise_id)
+            context[_ABSENCE] = _LOCKED_OUT
         if found is None:
-            return None
+            context.setdefault(_ABSENCE, _NOT_INSTALLED)
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id)
         context[_WORKSPACE] = found
         return AuthorizeResult(
             enterprise_id=enterprise_id,
@@ -59,9 +84,18 @@ class Remembered(AsyncAuthorize):
 class Hearing:
     """What is done with each kind of payload."""
 
-    def __init__(self, conversing: Conversing, workspaces: Workspaces, clock: Clock) -> None:
+    def __init__(
+        self,
+        conversing: Conversing,
+        sender: Sender,
+        workspaces: Workspaces,
+        left: Left,
+        clock: Clock,
+    ) -> None:
         self._conversing = conversing
+        self._sender = sender
         self._workspaces = workspaces
+        self._left = left
         self._clock = clock
 
     def app(self, client: AsyncWebClient, logger: logging.Logger) -> AsyncApp:
@@ -73,12 +107,11 @@ class Hearing:
         app = AsyncApp(
             name="attache",
             client=client,
-            authorize=Remembered(self._workspaces),  # type: ignore[arg-type]  # bolt takes both
+            authorize=Remembered(self._workspaces),
             logger=logger,
             process_before_response=True,
             request_verification_enabled=False,
             raise_error_for_unhandled_request=True,
-            user_facing_authorize_error_message=_NOT_INSTALLED,
         )
         app.command(_ANY)(self._command)
         app.event(_ANY)(self._event)
@@ -89,52 +122,88 @@ class Hearing:
     async def _command(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
     ) -> BoltResponse:
-        heard = listening.command(body, context[_WORKSPACE], self._clock())
+        workspace = context.get(_WORKSPACE)
+        if workspace is None:
+            return _whispered(_said(context[_ABSENCE]))
+        heard = listening.command(body, workspace, self._clock())
         first = await self._conversing.at_once(heard)
-        if first is None:
-            return await ack()
-        shown = {"response_type": "ephemeral", "text": first.text, "blocks": first.blocks}
-        # Bolt's own way of writing it takes fifteen times as long.
-        return BoltResponse(status=200, body=orjson.dumps(shown).decode(), headers={**_JSON})
+        return await ack() if first is None else _whispered(first.text, first.blocks)
 
     async def _event(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        if body["event"]["type"] in _REMOVALS:
+        kind, workspace = body["event"].get("type"), context.get(_WORKSPACE)
+        if kind in _REMOVALS:
             await self._removed(body)
+        elif kind == "team_access_revoked":
+            await self._workspaces.forget("", str(body.get("enterprise_id") or ""))
+        elif workspace is None:
             return
-        heard = listening.event(body, context[_WORKSPACE], self._clock())
-        if heard is not None:
-            await self._conversing.converse(heard)
+        elif kind == "user_change":
+            await self._changed(body, workspace)
+        else:
+            heard = listening.event(body, workspace, self._clock())
+            if heard is not None:
+                await self._conversing.converse(heard)
 
     async def _press(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
     ) -> BoltResponse:
-        carried = listening.carried(body)
-        if carried:
-            said = await self._conversing.pressed(carried)
-            words = said if isinstance(said, str) else ""
-            heard = listening.press(body, words, context[_WORKSPACE], self._clock())
-            if isinstance(said, str):
-                await self._conversing.converse(heard)
-            else:
-                await self._conversing.reply(said, heard.place)
+        workspace, carried = context.get(_WORKSPACE), listening.carried(body)
+        if workspace is None:
+            address = str(body.get("response_url") or "")
+            team = str(part(body, "team").get("id") or "")
+            await self._sender.tell(address, _said(context[_ABSENCE]), team)
+        elif carried:
+            await self._pressed(body, carried, workspace)
         return await ack()
+
+    async def _pressed(self, body: dict[str, Any], carried: str, workspace: Workspace) -> None:
+        said = await self._conversing.pressed(carried)
+        words = said if isinstance(said, str) else ""
+        heard = listening.press(body, words, workspace, self._clock())
+        if isinstance(said, str):
+            await self._conversing.converse(heard)
+        else:
+            await self._conversing.reply(said, heard.place)
 
     async def _removed(self, body: dict[str, Any]) -> None:
         """https://docs.slack.dev/reference/events/tokens_revoked tells of users' tokens too,
         of which we have none."""
         event = body["event"]
-        if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
+        if event["type"] == "tokens_revoked" and not part(event, "tokens").get("bot"):
             return
-        # Slack's moments of events are whole seconds.
-        happened = datetime.fromtimestamp(int(body.get("event_time") or 0), UTC)
         team, enterprise = str(body.get("team_id") or ""), str(body.get("enterprise_id") or "")
-        await self._workspaces.revoke(team, enterprise, happened + timedelta(seconds=1))
-        log.info("the app was taken out of workspace %s", team or enterprise)
+        second = happened_at(body, self._clock())
+        await self._workspaces.removed(team, enterprise, second)
+
+    async def _changed(self, body: dict[str, Any], workspace: Workspace) -> None:
+        at = happened_at(body, self._clock())
+        for identity in departed(body, workspace):
+            await asyncio.to_thread(self._left, identity, at)
+            log.info("an account of workspace %s was deactivated", identity.team)
 
 
-async def _answer_to_error(error: Exception) -> BoltResponse:
-    """What nobody listens for is well received; a fault is in the log without the payload."""
+def _said(sentence: Text) -> str:
+    return Speech(best_language()).say(sentence)
+
+
+def _whispered(text: str, blocks: list[dict[str, Any]] | None = None) -> BoltResponse:
+    """An answer to a command that only its speaker sees."""
+    shown: dict[str, Any] = {"response_type": "ephemeral", "text": text}
+    if blocks:
+        shown["blocks"] = blocks
+    # Bolt's own way of writing it takes fifteen times as long.
+    return BoltResponse(status=200, body=orjson.dumps(shown).decode(), headers={**_JSON})
+
+
+async def _answer_to_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """What nobody listens for is well received; a fault is in the log without the payload. Who
+    typed a command is told so; of what failed otherwise, Slack tells us again."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200, body="")
-    log.error("a payload could not be handled", exc_info=error)
-    return BoltResponse(status=500, body="")
+    reference = secrets.token_hex(4).upper()
+    away = isinstance(error, DatabaseUnavailable)
+    log.error("a payload could not be handled", exc_info=error, extra={"reference": reference})
+    if "command" in body:
+        sorry = guidance.unavailable(reference) if away else guidance.failed(reference)
+        return _whispered(_said(sorry.title))
+    return BoltResponse(status=503 if away else 500, body="")

@@ -1,19 +1,24 @@
 """What Slack delivers, read as messages: who said what, and where the answer goes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.chat.message import Message
 from bot.domain.identity import Identity, Platform, Venue
+from bot.platforms.slack.belonging import (
+    Payload,
+    at_home,
+    heard_in,
+    home_of_author,
+    is_stranger,
+    part,
+)
 from bot.platforms.slack.wording import as_typed
 from bot.platforms.slack.workspaces import Workspace
 
-Payload = Mapping[str, Any]
 # Message events of other kinds tell of edits, joins and bots.
 # https://docs.slack.dev/reference/events/message#subtypes
-_SAID = {None, "file_share", "thread_broadcast"}
+_SAID = (None, "file_share", "thread_broadcast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ class Place:
     only_for_speaker: bool = False
     in_place: bool = False
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody but the speaker sees an answer given there."""
+        return self.only_for_speaker or self.channel.startswith("D")
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -44,7 +54,7 @@ class Heard:
 def command(body: Payload, workspace: Workspace, at: datetime) -> Heard:
     """A slash command; only the speaker sees its answer."""
     user, channel = str(body.get("user_id", "")), str(body.get("channel_id", ""))
-    own_team = str(body.get("team_id") or workspace.team_id)
+    own_team = at_home(str(body.get("team_id") or ""), workspace)
     word = str(body.get("command", "")).lstrip("/")
     message = Message(
         text=f"{word} {as_typed(str(body.get('text', '')))}".strip(),
@@ -52,7 +62,8 @@ def command(body: Payload, workspace: Workspace, at: datetime) -> Heard:
         venue=Venue(Platform.SLACK, channel, workspace.team_id, private=True),
         at=at,
         name=str(body.get("user_name", "")),
-        stranger=_is_stranger(own_team, workspace),
+        place=_channel_name(body),
+        stranger=is_stranger(own_team, workspace),
     )
     place = Place(
         workspace,
@@ -64,9 +75,16 @@ def command(body: Payload, workspace: Workspace, at: datetime) -> Heard:
     return Heard(message, place)
 
 
+def _channel_name(body: Payload) -> str:
+    """What people call the channel; nothing for those that Slack calls by what they are.
+    https://docs.slack.dev/interactivity/implementing-slash-commands"""
+    name = str(body.get("channel_name") or "")
+    return "" if name in {"directmessage", "privategroup"} else f"#{name}" * bool(name)
+
+
 def event(body: Payload, workspace: Workspace, at: datetime) -> Heard | None:
     """A mention of the bot or a direct message to it; None for anything else that happened."""
-    told: Payload = body.get("event") or {}
+    told, workspace = part(body, "event"), heard_in(body, workspace)
     user = str(told.get("user") or "")
     is_direct = told.get("type") == "message" and told.get("channel_type") == "im"
     if not user or told.get("bot_id") or told.get("subtype") not in _SAID:
@@ -76,7 +94,7 @@ def event(body: Payload, workspace: Workspace, at: datetime) -> Heard | None:
         return None
     if user == workspace.bot_user_id or not (is_direct or told.get("type") == "app_mention"):
         return None
-    channel, own_team = str(told.get("channel", "")), _team_of_author(body, workspace)
+    channel, own_team = str(told.get("channel", "")), home_of_author(body, workspace)
     thread = str(told.get("thread_ts") or "")
     text = as_typed(str(told.get("text") or ""), workspace.bot_user_id)
     message = Message(
@@ -85,7 +103,7 @@ def event(body: Payload, workspace: Workspace, at: datetime) -> Heard | None:
         venue=Venue(Platform.SLACK, channel, workspace.team_id, thread, private=is_direct),
         at=at,
         event=str(body.get("event_id") or "") or None,
-        stranger=_is_stranger(own_team, workspace),
+        stranger=is_stranger(own_team, workspace),
     )
     # In a channel the answer starts a thread, so that a conversation does not fill it.
     answered_in = thread or ("" if is_direct else str(told.get("ts") or ""))
@@ -98,12 +116,10 @@ def press(body: Payload, said: str, workspace: Workspace, at: datetime) -> Heard
     Where others read along the answer stays in the thread; outside of threads only the
     presser sees it.
     """
-    who: Payload = body.get("user") or {}
-    container: Payload = body.get("container") or {}
-    channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
-    shown: Payload = body.get("message") or {}
+    who, container, shown = part(body, "user"), part(body, "container"), part(body, "message")
+    channel = str(part(body, "channel").get("id") or container.get("channel_id") or "")
     thread = str(container.get("thread_ts") or shown.get("thread_ts") or "")
-    user, own_team = str(who.get("id", "")), str(who.get("team_id") or workspace.team_id)
+    user, own_team = str(who.get("id", "")), at_home(str(who.get("team_id") or ""), workspace)
     is_hidden, is_direct = bool(container.get("is_ephemeral")), channel.startswith("D")
     message = Message(
         text=said,
@@ -113,7 +129,7 @@ def press(body: Payload, said: str, workspace: Workspace, at: datetime) -> Heard
         ),
         at=at,
         name=str(who.get("name") or who.get("username") or ""),
-        stranger=_is_stranger(own_team, workspace),
+        stranger=is_stranger(own_team, workspace),
         pressed=True,
     )
     place = Place(
@@ -132,20 +148,6 @@ def carried(body: Payload) -> str:
     """What the pressed button carries; empty if it was no button of ours."""
     actions = body.get("actions") or [{}]
     return str(actions[0].get("value") or "")
-
-
-def _team_of_author(body: Payload, workspace: Workspace) -> str:
-    """In channels that are shared between workspaces, the one the author comes from. Nobody's
-    where Slack does not say: a stranger is not let in by an omission."""
-    told: Payload = body.get("event") or {}
-    profile: Payload = told.get("user_profile") or {}
-    teams = (told.get("user_team"), told.get("source_team"), told.get("team"), profile.get("team"))
-    unsaid = "" if body.get("is_ext_shared_channel") else workspace.team_id
-    return next((str(team) for team in teams if team), unsaid)
-
-
-def _is_stranger(own_team: str, workspace: Workspace) -> bool:
-    return not own_team or own_team not in {workspace.team_id, workspace.enterprise_id}
 
 
 def _is_ours(shown: Payload, body: Payload, workspace: Workspace) -> bool:

@@ -19,7 +19,7 @@ LONG_DESCRIPTION = (
     " and spelling. Begin with /help."
 )
 # Each scope for what the adapter does: commands; posting; mentions; direct messages, and
-# opening them to hand over a file.
+# opening them to hand over a file; hearing that a member's account was deactivated.
 SCOPES = (
     "app_mentions:read",
     "chat:write",
@@ -27,8 +27,19 @@ SCOPES = (
     "files:write",
     "im:history",
     "im:write",
+    "users:read",
 )
-EVENTS = ("app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+# Slack keeps these words for itself; what they are for here can be said in other ways as well.
+# https://slack.com/help/articles/201259356-Slash-commands-in-Slack
+SLACKS_OWN = {"join"}
+EVENTS = (
+    "app_mention",
+    "app_uninstalled",
+    "message.im",
+    "team_access_revoked",
+    "tokens_revoked",
+    "user_change",
+)
 
 
 def manifest(registry: Registry, public_url: str, *, socket_mode: bool) -> Manifest:
@@ -54,10 +65,11 @@ def manifest(registry: Registry, public_url: str, *, socket_mode: bool) -> Manif
             "slash_commands": [
                 _slash_command(subject, commands, address)
                 for subject, commands in registry.subjects().items()
+                if subject not in SLACKS_OWN
             ],
         },
         "oauth_config": _access(public_url),
-        "settings": _settings(address, socket_mode=socket_mode),
+        "settings": _settings(address, public_url, socket_mode=socket_mode),
     }
 
 
@@ -68,14 +80,15 @@ def _access(public_url: str) -> Manifest:
     return access
 
 
-def _settings(address: str, *, socket_mode: bool) -> Manifest:
+def _settings(address: str, public_url: str, *, socket_mode: bool) -> Manifest:
     at = {"request_url": address} if address else {}
     return {
         "event_subscriptions": {**at, "bot_events": list(EVENTS)},
         "interactivity": {"is_enabled": True, **at},
-        "org_deploy_enabled": False,
+        # An Enterprise organisation may install it for all its workspaces, on the install page.
+        "org_deploy_enabled": bool(public_url),
         "socket_mode_enabled": socket_mode,
-        "token_rotation_enabled": False,
+        "token_rotation_enabled": False,  # nosec B105  # a choice of the app's, no token
     }
 
 

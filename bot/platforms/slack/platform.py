@@ -9,28 +9,30 @@ import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.chat.answer import Ask
+from bot.chat.reply import Reply
+from bot.chat.speech import Speech
+from bot.domain.identity import Identity, Venue
 from bot.platforms.slack.conversing import Conversing
 from bot.platforms.slack.hearing import Hearing
-from bot.platforms.slack.installing import Installer, States, Store
+from bot.platforms.slack.installed import InstalledWorkspaces
+from bot.platforms.slack.installing import Installer
+from bot.platforms.slack.leaving import Left
 from bot.platforms.slack.receiving import Receiver
-from bot.platforms.slack.sending import Sender
+from bot.platforms.slack.rotating import Rotation
+from bot.platforms.slack.sending import NotSent, Sender
 from bot.platforms.slack.settings import SlackSettings
-from bot.platforms.slack.workspaces import (
-    Clock,
-    InstalledWorkspaces,
-    OneWorkspace,
-    Workspaces,
-)
+from bot.platforms.slack.unasked import Unasked
+from bot.platforms.slack.workspaces import Clock, OneWorkspace, Workspaces
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
-from storage.installations import Installations, OAuthStates
+from storage.installations import Installations
+from storage.oauth_states import OAuthStates
 from storage.sealing import Seal
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,10 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _nobody(_who: Identity, _at: datetime) -> None:
+    """Passes over who has left."""
+
+
 class SlackTrouble(Exception):
     """Slack does not let us work; the text says why, without a token."""
 
@@ -63,15 +69,20 @@ class SlackPlatform:
         button_texts: ButtonTexts,
         database: Database,
         clock: Clock = _utc_now,
+        left: Left = _nobody,
     ) -> None:
+        """`left` is told, in a thread of its own, whose account was deactivated and when."""
         self._settings = settings
         self._ask = ask
         self._button_texts = button_texts
         self._database = database
         self._clock = clock
+        self._left = left
         self._receiver = Receiver(settings.signing_secret)
         self._installer: Installer | None = None
         self._conversing: Conversing | None = None
+        self._unasked: Unasked | None = None
+        self._workspaces: Workspaces | None = None
         self._session: aiohttp.ClientSession | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Task[None] | None = None
@@ -88,9 +99,9 @@ class SlackPlatform:
             ]
         return found
 
-    async def start(self) -> None:
+    async def start(self, *, listening: bool = True) -> None:
         """Listen from now on; with an app token over Socket Mode as well. If Slack is out of
-        reach, that is logged and tried again."""
+        reach, that is logged and tried again. Without `listening` only `send` can be used."""
         self._session = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=CALL_SECONDS), trust_env=True
         )
@@ -100,11 +111,16 @@ class SlackPlatform:
             retry_handlers=[],
             logger=_library_log,
         )
-        workspaces = self._workspaces(client)
+        workspaces = self._workspaces = self._tokens(client)
         sender = Sender(client, self._session, workspaces)
         self._conversing = Conversing(self._ask, sender, self._button_texts)
-        app = Hearing(self._conversing, workspaces, self._clock).app(client, _library_log)
+        self._unasked = Unasked(self._conversing, sender, workspaces)
         await _introduced(workspaces)
+        if listening:
+            hearing = Hearing(self._conversing, sender, workspaces, self._left, self._clock)
+            self._listen(hearing.app(client, _library_log), client)
+
+    def _listen(self, app: AsyncApp, client: AsyncWebClient) -> None:
         self._receiver.app = app
         if self._settings.app_token:
             self._connecting = asyncio.create_task(self._connect(app, client))
@@ -120,10 +136,21 @@ class SlackPlatform:
                 await self._connecting
         if self._conversing is not None:
             await self._conversing.finish(FINISH_SECONDS)
+        if self._workspaces is not None:
+            await self._workspaces.stop()
         if self._socket is not None:
             await self._close(self._socket)
         if self._session is not None:
             await self._session.close()
+
+    async def send(self, venue: Venue, reply: Reply, speech: Speech) -> None:
+        """Say something unasked in a channel of any workspace that installed the app, or (with
+        a person's id in place of the channel) in somebody's direct messages. Between `start`
+        and `stop`. NotSent, with Slack's word for why, if not all of it was taken; ValueError
+        for a file that others would see."""
+        if self._unasked is None:
+            raise NotSent("not_started")
+        await self._unasked.send(venue, reply, speech)
 
     async def check(self) -> str:
         """Whom Slack takes us for. SlackTrouble, with a sentence, if it does not answer or
@@ -146,24 +173,17 @@ class SlackPlatform:
                 raise SlackTrouble(f"cannot be reached: {type(error).__name__}") from error
         return f"speaks as {told['user']} in {told['team']} ({told['team_id']})"
 
-    def _workspaces(self, client: AsyncWebClient) -> Workspaces:
-        settings = self._settings
+    def _tokens(self, client: AsyncWebClient) -> Workspaces:
+        settings, clock = self._settings, self._clock
         if not settings.is_installable:
             return OneWorkspace(settings.bot_token, client)
         installations = Installations(
             self._database, Seal(settings.encryption_keys), settings.client_id
         )
-        rotator = AsyncTokenRotator(
-            client_id=settings.client_id, client_secret=settings.client_secret, client=client
-        )
-        workspaces = InstalledWorkspaces(installations, rotator, self._clock)
-        self._installer = Installer(
-            settings,
-            client,
-            Store(installations, workspaces, self._clock),
-            States(OAuthStates(self._database), self._clock),
-            _library_log,
-        )
+        rotation = Rotation(installations, client, settings, clock)
+        workspaces = InstalledWorkspaces(installations, rotation, client, clock)
+        states = OAuthStates(self._database)
+        self._installer = Installer(settings, client, installations, states, workspaces, clock)
         return workspaces
 
     async def _connect(self, app: AsyncApp, client: AsyncWebClient) -> None:

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.platforms.slack import limits
+from bot.platforms.slack.shapes import is_known, is_sound
 from bot.telemetry import REFUSED
 
 _SECONDS = re.compile(r"[0-9]{1,12}")
@@ -44,13 +45,10 @@ class Receiver:
         try:
             body = await _body(request)
             self._check(body, request.headers)
-            payload = payload_of(body)
+            asked = _asked(payload_of(body), dict(request.headers))
         except Refused as refusal:
             REFUSED.labels("slack", refusal.reason).inc()
             return PlainTextResponse("", status_code=refusal.status)
-        # Bolt takes a payload that is already read only in this mode; its own reading of forms
-        # loses every command in whose text the word "payload" stands.
-        asked = AsyncBoltRequest(mode="socket_mode", body=payload, headers=dict(request.headers))
         answer = await self.app.async_dispatch(asked)
         return Response(
             answer.body, answer.status, headers=answer.first_headers_without_set_cookie()
@@ -86,6 +84,21 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
+def _asked(payload: dict[str, Any], headers: dict[str, str | Sequence[str]]) -> AsyncBoltRequest:
+    """The payload as bolt knows it. Refused where bolt finds numbers in place of names.
+
+    Bolt takes a payload that is already read only in this mode; its own reading of forms loses
+    every command in whose text the word "payload" stands.
+    """
+    try:
+        asked = AsyncBoltRequest(mode="socket_mode", body=payload, headers=headers)
+    except (AttributeError, LookupError, TypeError):
+        raise Refused("malformed", 400) from None
+    if not is_sound(asked.context):
+        raise Refused("malformed", 400)
+    return asked
+
+
 def payload_of(body: bytes) -> dict[str, Any]:
     """The payload in a request: JSON of an event, a form of a command, or JSON within a form.
     Refused if it is none of them."""
@@ -97,18 +110,6 @@ def payload_of(body: bytes) -> dict[str, Any]:
             payload = orjson.loads(form["payload"]) if "payload" in form else form
     except ValueError:
         raise Refused("malformed", 400) from None
-    if not isinstance(payload, dict) or not _is_known(payload):
+    if not is_known(payload):
         raise Refused("malformed", 400)
     return dict(payload)
-
-
-def _is_known(payload: dict[str, Any]) -> bool:
-    """Whether it has the shape that all that listens relies on."""
-    if payload.get("type") == "block_actions":
-        actions = payload.get("actions")
-        is_whole = isinstance(actions, list) and actions and isinstance(actions[0], dict)
-        return bool(is_whole) and isinstance(payload.get("user"), dict)
-    if "command" in payload and not isinstance(payload["command"], str):
-        return False
-    is_kind = any(key in payload for key in ("type", "command", "ssl_check"))
-    return is_kind and isinstance(payload.get("event", {}), dict)

@@ -10,22 +10,20 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.reply import File
+from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.listening import Place
 from bot.platforms.slack.packing import Posting
-from bot.platforms.slack.workspaces import Workspace, Workspaces
+from bot.platforms.slack.workspaces import REFUSED_TOKENS, Workspace, Workspaces
 from bot.telemetry import SEND_FAILURES
+from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 # A person who waits for an answer has gone on after this long.
 PATIENCE_SECONDS = 30.0
-# The token is dead or was replaced; the next call asks for it anew.
-_REFUSED_TOKENS = {
-    "token_expired",
-    "token_revoked",
-    "account_inactive",
-    "invalid_auth",
-    "not_authed",
-}
+_JSON = "application/json"
+# What the ids of people begin with; W is for those of Enterprise organisations.
+# https://docs.slack.dev/reference/objects/user-object
+PEOPLE = ("U", "W")
 _QUIET = {"unfurl_links": False, "unfurl_media": False}
 
 
@@ -37,6 +35,13 @@ class NotSent(Exception):
         self.reason = reason
 
 
+class Foreign(NotSent):
+    """An address that is not Slack's, to which nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__("foreign_address")
+
+
 class Sender:
     """Sends answers. A message that Slack may have accepted is never sent a second time."""
 
@@ -46,15 +51,23 @@ class Sender:
         self._client = client
         self._session = session
         self._workspaces = workspaces
+        self._addresses = Addresses(client.base_url)
 
-    async def send(self, answer: list[Posting], place: Place, *, replaces: bool = False) -> None:
-        """Send an answer's messages in order; the first may replace the pressed one. What
-        Slack does not take is logged and counted, and the rest is not sent."""
+    async def send(self, answer: list[Posting], place: Place, *, replaces: bool = False) -> bool:
+        """Send an answer's messages in order; the first may replace the pressed one. Whether
+        Slack took all: what it did not is logged and counted, and the rest is not sent."""
         try:
             for index, posting in enumerate(answer):
                 await self._one(posting, place, replaces=replaces and index == 0)
         except NotSent as failure:
-            _count(failure.reason, place)
+            count(failure.reason, place.workspace.team_id, place.channel)
+            return False
+        return True
+
+    async def post(self, messages: list[Posting], place: Place) -> None:
+        """Post messages in order. NotSent if Slack does not take one; the rest is not sent."""
+        for posting in messages:
+            await self._one(posting, place, replaces=False)
 
     async def _one(self, posting: Posting, place: Place, *, replaces: bool) -> None:
         by_url = place.response_url and (replaces or place.only_for_speaker)
@@ -70,22 +83,40 @@ class Sender:
 
     async def _respond(self, posting: Posting, place: Place, *, replaces: bool) -> bool:
         """Whether the response_url took the message; False if it is used up or too old."""
-        body: dict[str, Any] = {"text": posting.text, "blocks": posting.blocks}
+        body: dict[str, Any] = {"text": posting.text, "blocks": posting.blocks, **_QUIET}
         body["replace_original"] = replaces
         if not replaces:
             body["response_type"] = "ephemeral"
             if place.thread:
                 body["thread_ts"] = place.thread
         try:
+            status = await self._post(place.response_url, orjson.dumps(body), _JSON)
+        except Foreign as failure:
+            count(failure.reason, place.workspace.team_id, place.channel)
+            return False
+        if status >= 300:
+            log.info("response_url refused with status %d", status)
+        return status < 300
+
+    async def tell(self, address: str, sentence: str, team_id: str) -> None:
+        """Show one sentence to whoever pressed a button, where there is no token to do it with."""
+        body = {"text": sentence, "replace_original": False, "response_type": "ephemeral"}
+        try:
+            await self._post(address, orjson.dumps(body), _JSON)
+        except NotSent as failure:
+            count(failure.reason, team_id, "")
+
+    async def _post(self, address: str, content: bytes, media_type: str) -> int:
+        """The status of what was posted to an address that Slack gave. Redirections are not
+        followed. NotSent if nobody answers; Foreign if it is not Slack's."""
+        if not self._addresses.is_slacks(address):
+            raise Foreign
+        headers = {"Content-Type": media_type}
+        try:
             async with self._session.post(
-                place.response_url,
-                data=orjson.dumps(body),
-                headers={"Content-Type": "application/json"},
+                address, data=content, headers=headers, allow_redirects=False
             ) as taken:
-                if taken.status < 400:
-                    return True
-                log.info("response_url refused with status %d", taken.status)
-                return False
+                return taken.status
         except (aiohttp.ClientError, TimeoutError) as error:
             raise NotSent("connection") from error
 
@@ -106,10 +137,10 @@ class Sender:
                 reason = _reason(error)
                 if reason == "ratelimited" and await _waited(error, deadline):
                     continue
-                if reason not in _REFUSED_TOKENS:
+                if reason not in REFUSED_TOKENS:
                     raise NotSent(reason) from error
-                await self._workspaces.forget(workspace.team_id)
                 if is_renewed:
+                    await self._workspaces.forget(workspace.team_id, workspace.enterprise_id)
                     raise NotSent(reason) from error
                 workspace, is_renewed = await self._renewed(workspace, reason), True
             except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
@@ -118,46 +149,61 @@ class Sender:
     async def _renewed(self, workspace: Workspace, reason: str) -> Workspace:
         """The workspace with the token it has by now. NotSent if that is the same one."""
         try:
-            again = await self._workspaces.find(workspace.team_id, workspace.enterprise_id)
+            again = await self._workspaces.renewed(workspace)
         except SlackApiError as error:
             raise NotSent(_reason(error)) from error
-        if again is None or again.token == workspace.token:
+        except StorageError as error:
+            raise NotSent(reason) from error
+        if again is None:
             raise NotSent(reason)
         return again
 
-    async def send_file(self, file: File, place: Place) -> None:
-        """Send a file to the speaker alone, in their direct messages.
+    async def direct(self, place: Place) -> Place | None:
+        """The speaker's direct messages with the bot; None if Slack does not open them, which
+        is logged and counted."""
+        try:
+            return await self.opened(place)
+        except NotSent as failure:
+            count(failure.reason, place.workspace.team_id, place.channel)
+            return None
+
+    async def opened(self, place: Place) -> Place:
+        """The same; NotSent if Slack does not open them.
+
+        A channel that looks like them may be a conversation of two other people, in which a
+        command was typed.
+        """
+        told = await self._ask("conversations.open", place, json={"users": place.user})
+        return Place(place.workspace, str(told["channel"]["id"]), place.user)
+
+    async def send_file(self, file: File, alone: Place) -> bool:
+        """Send a file to someone's direct messages; whether Slack took it. What it did not take
+        is logged and counted."""
+        try:
+            await self.upload(file, alone)
+        except NotSent as failure:
+            count(failure.reason, alone.workspace.team_id, alone.channel)
+            return False
+        return True
+
+    async def upload(self, file: File, alone: Place) -> None:
+        """The same; NotSent if Slack does not take it.
 
         https://docs.slack.dev/messaging/working-with-files#upload
         """
-        try:
-            channel = await self._direct_channel(place)
-            # This method takes no JSON.
-            asked = {"filename": file.name, "length": str(len(file.content))}
-            told = await self._ask("files.getUploadURLExternal", place, params=asked)
-            await self._upload(str(told["upload_url"]), file)
-            done = {
-                "files": [{"id": told["file_id"], "title": file.name}],
-                "channel_id": channel,
-            }
-            await self._ask("files.completeUploadExternal", place, json=done)
-        except NotSent as failure:
-            _count(failure.reason, place)
+        # This method takes no JSON.
+        asked = {"filename": file.name, "length": str(len(file.content))}
+        told = await self._ask("files.getUploadURLExternal", alone, params=asked)
+        await self._upload(str(told["upload_url"]), file)
+        done = {
+            "files": [{"id": told["file_id"], "title": file.name}],
+            "channel_id": alone.channel,
+        }
+        await self._ask("files.completeUploadExternal", alone, json=done)
 
-    async def _direct_channel(self, place: Place) -> str:
-        if place.channel.startswith("D"):
-            return place.channel
-        opened = await self._ask("conversations.open", place, json={"users": place.user})
-        return str(opened["channel"]["id"])
-
-    async def _upload(self, url: str, file: File) -> None:
-        headers = {"Content-Type": file.media_type}
-        try:
-            async with self._session.post(url, data=file.content, headers=headers) as taken:
-                if taken.status >= 400:
-                    raise NotSent("upload")
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise NotSent("connection") from error
+    async def _upload(self, address: str, file: File) -> None:
+        if await self._post(address, file.content, file.media_type) >= 300:
+            raise NotSent("upload")
 
 
 def _now() -> float:
@@ -192,12 +238,8 @@ async def _waited(error: SlackApiError, deadline: float) -> bool:
     return True
 
 
-def _count(reason: str, place: Place) -> None:
+def count(reason: str, team_id: str, channel: str) -> None:
     """A failed sending is known to the operator; its text is nobody's business."""
     SEND_FAILURES.labels("slack", reason).inc()
-    log.warning(
-        "an answer was not taken: %s (workspace %s, channel %s)",
-        reason,
-        place.workspace.team_id,
-        place.channel,
-    )
+    channel = "of a person" if channel.startswith(PEOPLE) else channel
+    log.warning("an answer was not taken: %s (workspace %s, channel %s)", reason, team_id, channel)

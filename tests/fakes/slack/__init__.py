@@ -4,12 +4,13 @@ from .delivery import Answer, Signing
 from .reading import escape, pings, text_of, unescape
 from .refusals import Violation
 from .server import FakeSlack
-from .world import Channel, Team, User
+from .world import Channel, Organisation, Team, User
 
 __all__ = [
     "Answer",
     "Channel",
     "FakeSlack",
+    "Organisation",
     "Signing",
     "Team",
     "User",

@@ -3,12 +3,13 @@
 import secrets
 from typing import Any
 
+from .api.conversations import described_user
 from .api.files import make_file, shown_file
 from .delivery import Answer, Delivery, Signing
 from .payloads import VERIFICATION_TOKEN, event_callback
 from .reading import escape
 from .sender import Sender
-from .world import Channel, User
+from .world import Channel, Organisation, User
 
 
 class Events(Sender):
@@ -66,6 +67,11 @@ class Events(Sender):
         typed = f"<@{channel.team.bot_user_id}> {escape(text)}"
         message = self.written(typed, user, channel, thread_ts)
         told = message | {"type": "app_mention", "event_ts": message["ts"]}
+        if user.team is not channel.team:
+            # Of guests Slack tells the organisation where they have one, else the workspace.
+            home = user.team.organisation or user.team
+            guest = {"user_team": home.id, "source_team": home.id}
+            told |= {"team": channel.team.id, **guest, "user_profile": {"team": home.id}}
         return await self.event(told, user=user, channel=channel, signing=signing)
 
     async def say(
@@ -127,18 +133,37 @@ class Events(Sender):
         }
         return await self.event(told, channel=channel)
 
-    async def app_uninstalled(self, user: User | None = None) -> Answer:
-        """Remove the app from the person's workspace: its tokens die, then it is told."""
+    async def app_uninstalled(
+        self, user: User | None = None, *, organisation: Organisation | None = None
+    ) -> Answer:
+        """Remove the app from the person's workspace, or from a whole organisation: its tokens
+        die, then it is told."""
         user = user or self.user
+        home = organisation or user.team
         for token in self.world.tokens.values():
-            if token.team is user.team:
+            if token.home is home:
                 token.error = "account_inactive"
-        revoked = {
-            "type": "tokens_revoked",
-            "tokens": {"oauth": [], "bot": [user.team.bot_user_id]},
-        }
-        await self.event(revoked, user=user)
-        return await self.event({"type": "app_uninstalled"}, user=user)
+        place = {"team_id": home.id}
+        if organisation is not None:
+            place = {"enterprise_id": home.id}
+        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [home.bot_user_id]}}
+        await self.told_without_workspace(revoked, place)
+        return await self.told_without_workspace({"type": "app_uninstalled"}, place)
+
+    async def told_without_workspace(
+        self, event: dict[str, Any], place: dict[str, str], **envelope: Any
+    ) -> Answer:
+        """Deliver an event whose envelope names no more than the place it concerns."""
+        wrapped = event_callback(self.world, self.user, event, None)
+        for name in ("team_id", "authorizations", "context_team_id", "context_enterprise_id"):
+            del wrapped[name]
+        self.last_event = wrapped | place | envelope
+        return await self.deliver(Delivery("events_api", self.last_event))
+
+    async def user_changed(self, user: User, **changes: Any) -> Answer:
+        """Tell that a person's data changed; keywords are fields of the user object."""
+        told = {"type": "user_change", "user": described_user(user) | changes}
+        return await self.event(told | {"event_ts": self.world.new_ts()}, user=user)
 
     async def url_verification(self, signing: Signing = Signing.GENUINE) -> Answer:
         """Ask whether the request URL is the app's; a wrong answer is a violation."""

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """What the next call of a method meets; `drop` accepts the call and then hangs up."""
+    """What the next call of a method meets; `drop` accepts the call and then hangs up, `delay`
+    accepts it and then answers so many seconds later."""
 
     error: str | None = None
     status: int = 200
     retry_after: int | None = None
     drop: bool = False
+    delay: float = 0.0
+
+    @property
+    def is_accepted(self) -> bool:
+        """Return whether the call is carried out all the same."""
+        return self.drop or self.delay > 0
 
 
 class Faults:

@@ -62,8 +62,9 @@ class Interactions(Sender):
         block, part = find_action(shown, target)
         user = user or self._reader(shown)
         action = action_of(block, part, choice, self.world.new_ts())
+        where = self.world.channels[shown["channel"]] if "ts" in shown else None
         payload = {
-            **actor(self.world, user),
+            **actor(self.world, user, where),
             "type": "block_actions",
             "actions": [action],
             **(self._in_message(shown, user) if "ts" in shown else self._in_view(shown, user)),

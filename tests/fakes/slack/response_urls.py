@@ -9,7 +9,7 @@ from . import limits
 from .api.chat import check_thread, store_ephemeral, store_message
 from .messages import checked_content, name_blocks
 from .refusals import RefusedError
-from .world import ResponseUrl, World
+from .world import ApiCall, ResponseUrl, World
 
 _FIELDS = {
     "text",
@@ -68,9 +68,13 @@ class ResponseUrls:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Take one reply of the app; `ok`, or Slack's word for what is wrong."""
+        if self.world.redirect_responses_to:
+            return web.Response(status=307, headers={"Location": self.world.redirect_responses_to})
         try:
             place = self._place(request.match_info["key"])
-            take_reply(self.world, place, await _body(request))
+            given = await _body(request)
+            self.world.calls.append(ApiCall("response_url", given, None))
+            take_reply(self.world, place, given)
         except RefusedError as refused:
             self.world.violate("response_url", refused.code, *refused.details)
             gone = refused.code in {"used_url", "expired_url"}

@@ -14,7 +14,7 @@ from .refusals import Violation
 from .response_urls import ResponseUrls
 from .socket_mode import SocketMode
 from .web_api import WebApi
-from .world import Channel, Team, User, World
+from .world import Channel, Organisation, Team, User, World
 
 
 class FakeSlack(Interactions, Events):
@@ -113,27 +113,40 @@ class FakeSlack(Interactions, Events):
         status: int = 200,
         retry_after: int | None = None,
         drop: bool = False,
+        delay: float = 0.0,
         times: int = 1,
     ) -> None:
-        """Let the next calls of a method fail; `drop` accepts them and then hangs up."""
-        self.faults.add(method, Fault(error, status, retry_after, drop), times)
+        """Let the next calls of a method fail; `drop` accepts them and then hangs up, `delay`
+        accepts them and then answers late."""
+        self.faults.add(method, Fault(error, status, retry_after, drop, delay), times)
 
     def pass_time(self, seconds: float) -> None:
         """Move Slack's clock on."""
         self.world.pass_time(seconds)
 
-    def add_team(self, name: str) -> Team:
-        """Return a new workspace with the app installed."""
+    def add_team(self, name: str, organisation: Organisation | None = None) -> Team:
+        """Return a new workspace with the app installed, by its organisation if it has one."""
         new_id = self.world.new_id
         domain = name.lower().replace(" ", "-")
-        team = Team(new_id("T"), name, domain, new_id("U"), new_id("B"))
+        bot = (organisation.bot_user_id, organisation.bot_id) if organisation else None
+        team = Team(new_id("T"), name, domain, *(bot or (new_id("U"), new_id("B"))))
+        team.organisation = organisation
         self.world.teams[team.id] = team
-        self.world.issue_token(team)
+        if organisation is None:
+            self.world.issue_token(team)
         return team
+
+    def add_organisation(self, name: str) -> Organisation:
+        """Return a new Enterprise organisation with the app installed for all its workspaces."""
+        new_id = self.world.new_id
+        made = Organisation(new_id("E"), name, new_id("W"), new_id("B"))
+        self.world.issue_token(made)
+        return made
 
     def add_user(self, name: str, team: Team | None = None, **more: Any) -> User:
         """Return a new person; keywords are those of `User`."""
-        user = User(self.world.new_id("U"), team or self.team, name, **more)
+        home = team or self.team
+        user = User(self.world.new_id("W" if home.organisation else "U"), home, name, **more)
         self.world.users[user.id] = user
         return user
 
@@ -156,7 +169,7 @@ class FakeSlack(Interactions, Events):
         self.world.channels[channel.id] = channel
         return channel
 
-    def grant(self, team: Team, user: User | None = None) -> str:
+    def grant(self, team: Team | Organisation, user: User | None = None) -> str:
         """Return the code that the consent page hands to the app."""
         code = self.world.new_id("code.")
         self.world.codes[code] = (team, user or self.user)

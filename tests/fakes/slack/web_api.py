@@ -1,5 +1,6 @@
 """The Web API's front door: each call is read, checked, answered and recorded."""
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
@@ -23,10 +24,12 @@ class WebApi:
         """Return Slack's answer to one call; ordered faults come first."""
         method = request.match_info["method"]
         fault = self.faults.take(method)
-        if fault and not fault.drop:
+        if fault and not fault.is_accepted:
             return self._failure(method, fault)
         answer = await self._result(method, request)
-        if fault and request.transport is not None:
+        if fault:
+            await asyncio.sleep(fault.delay)
+        if fault and fault.drop and request.transport is not None:
             request.transport.close()
         return web.json_response(answer)
 

@@ -11,8 +11,20 @@ from .refusals import Violation
 
 
 @dataclass
+class Organisation:
+    """An Enterprise organisation that installed the app for all its workspaces at once."""
+
+    id: str
+    name: str
+    bot_user_id: str
+    bot_id: str
+    bot_token: str = ""
+
+
+@dataclass
 class Team:
-    """A workspace with the app installed; `bot_token` is its newest bot token."""
+    """A workspace with the app installed; `bot_token` is its newest bot token. With an
+    `organisation` its app is that one's."""
 
     id: str
     name: str
@@ -20,6 +32,7 @@ class Team:
     bot_user_id: str
     bot_id: str
     bot_token: str = ""
+    organisation: Organisation | None = None
 
 
 @dataclass
@@ -53,7 +66,7 @@ class Channel:
 class Token:
     """An issued token; `expires` is None unless rotation is on; `error` says why it is dead."""
 
-    team: Team | None
+    home: Team | Organisation
     expires: float | None = None
     error: str = ""
 
@@ -95,17 +108,23 @@ class World:
     def __init__(self) -> None:
         self.app_id = "A0ATTACHE01"
         self.client_id = "1111.2222"
+        # pragma: allowlist nextline secret  known to the fake alone
         self.client_secret = "client-secret-of-the-app"
+        # pragma: allowlist nextline secret  known to the fake alone
         self.signing_secret = "signing-secret-of-the-app"
         self.app_token = "xapp-1-A0ATTACHE01-app-level"
         self.url = ""
+        # Where to send files and answers instead, for tests of an app that must not go there.
+        self.url_of_uploads = ""
+        self.redirect_responses_to = ""
         self.rotating_tokens = False
         self.teams: dict[str, Team] = {}
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.tokens: dict[str, Token] = {}
-        self.refresh_tokens: dict[str, Team] = {}
-        self.codes: dict[str, tuple[Team, User]] = {}
+        self.refresh_tokens: dict[str, Team | Organisation] = {}
+        self.used_refresh_tokens: set[str] = set()
+        self.codes: dict[str, tuple[Team | Organisation, User]] = {}
         self.messages: list[dict[str, Any]] = []
         self.ephemerals: list[dict[str, Any]] = []
         self.reactions: list[tuple[str, str, str]] = []
@@ -139,8 +158,11 @@ class World:
         """Remember a breach of Slack's rules."""
         self.violations.append(Violation(where, code, details))
 
-    def issue_token(self, team: Team) -> dict[str, Any]:
-        """Give the workspace a fresh bot token; the old one stays as it was. Fields of OAuth."""
+    def issue_token(self, team: Team | Organisation) -> dict[str, Any]:
+        """Give a workspace or an organisation a fresh bot token; the old one stays as it was.
+
+        Fields of OAuth.
+        """
         expires = self.now() + limits.ROTATED_TOKEN_SECONDS if self.rotating_tokens else None
         kind = "xoxe.xoxb-1-" if self.rotating_tokens else "xoxb-"
         team.bot_token = kind + secrets.token_hex(8)

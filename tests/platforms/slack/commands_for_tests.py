@@ -10,7 +10,16 @@ from storage.models import Official
 
 
 def extra_commands() -> list[Command]:
-    return [probe_pages, probe_really, probe_long, probe_file, probe_kept, probe_note, probe_echo]
+    return [
+        probe_pages,
+        probe_really,
+        probe_long,
+        probe_file,
+        probe_offer,
+        probe_kept,
+        probe_note,
+        probe_echo,
+    ]
 
 
 @command("probe pages", Msg("Pages"), Rest("page", optional=True))
@@ -50,7 +59,13 @@ def probe_long(call: Call) -> Reply:
 
 @command("probe file", Msg("A file"))
 def probe_file(call: Call) -> Reply:
-    return Reply("Here", (File("export.csv", b"city\nOdesa\n", "text/csv"),))
+    file = File("export.csv", b"city\nOdesa\n", "text/csv")
+    return Reply("All 12 contacts of Odesa", (file,), (Button("Again", "probe file"),))
+
+
+@command("probe offer", Msg("A file is offered"))
+def probe_offer(call: Call) -> Reply:
+    return Reply("Contacts", buttons=(Button("Export", "probe file"),))
 
 
 @command("probe kept", Msg("A button that says much"))

@@ -13,7 +13,15 @@ from storage.models import Network
 from storage.places import Gazetteer
 from storage.records import Records
 from tests.fakes.slack import FakeSlack
-from tests.platforms.slack.stage import NASTY, ODESA, YOKOHAMA, Running, bind, running
+from tests.platforms.slack.stage import (
+    NASTY,
+    ODESA,
+    YOKOHAMA,
+    Running,
+    bind,
+    installable,
+    running,
+)
 
 
 @pytest.fixture
@@ -69,6 +77,13 @@ def bound(home: Database, slack: FakeSlack) -> Database:
 async def app(slack: FakeSlack, bound: Database) -> AsyncIterator[Running]:
     """One workspace over HTTP."""
     async with running(slack, bound) as listening:
+        yield listening
+
+
+@pytest.fixture
+async def public(slack: FakeSlack, bound: Database) -> AsyncIterator[Running]:
+    """An app that workspaces install themselves."""
+    async with running(slack, bound, **installable(slack)) as listening:
         yield listening
 
 

@@ -16,7 +16,8 @@ from bot.chat.message import Message
 from bot.chat.registry import Registry
 from bot.chat.router import Router
 from bot.domain.access import Role
-from bot.domain.identity import Platform
+from bot.domain.identity import Identity, Platform
+from bot.platforms.slack.leaving import Left
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.slack.settings import SlackSettings
 from handlers.commands import registry
@@ -24,7 +25,7 @@ from storage.audit import Actor
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
 from storage.models import Appointment, Channel, ChatIdentity, Official
-from tests.fakes.slack import FakeSlack
+from tests.fakes.slack import FakeSlack, Team, User
 from tests.platforms.slack.commands_for_tests import extra_commands
 
 TODAY = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -32,9 +33,13 @@ YOKOHAMA, ODESA = 1848354, 698740
 NASTY = "<!channel> <@U1> <#C1> *x* _y_ ~z~ `q` & https://example.org @here"
 
 
-def bind(database: Database, slack: FakeSlack) -> Database:
+def bind(
+    database: Database, slack: FakeSlack, team: Team | None = None, user: User | None = None
+) -> Database:
+    """Bind a whole workspace to the network, and make a person of it an editor."""
+    team, user = team or slack.team, user or slack.user
     with database.writing(Actor("fixture")) as session:
-        session.add(Channel(network_id=1, platform=Platform.SLACK, team=slack.team.id))
+        session.add(Channel(network_id=1, platform=Platform.SLACK, team=team.id))
         official = Official(name="Olena")
         session.add(official)
         session.flush()
@@ -43,8 +48,8 @@ def bind(database: Database, slack: FakeSlack) -> Database:
             ChatIdentity(
                 official_id=official.id,
                 platform=Platform.SLACK,
-                team=slack.team.id,
-                user=slack.user.id,
+                team=team.id,
+                user=user.id,
             )
         )
     return database
@@ -77,6 +82,10 @@ class Running:
     heard: list[Message]
 
 
+def pass_over(_who: Identity, _at: datetime) -> None:
+    pass
+
+
 def settings_of(slack: FakeSlack, **changed: Any) -> SlackSettings:
     plain = SlackSettings(
         signing_secret=slack.world.signing_secret,
@@ -98,7 +107,11 @@ def installable(slack: FakeSlack) -> dict[str, Any]:
 
 @contextlib.asynccontextmanager
 async def running(
-    slack: FakeSlack, database: Database, ask: Ask | None = None, **changed: Any
+    slack: FakeSlack,
+    database: Database,
+    ask: Ask | None = None,
+    left: Left = pass_over,
+    **changed: Any,
 ) -> AsyncIterator[Running]:
     """The platform behind a real server on loopback."""
     heard: list[Message] = []
@@ -109,7 +122,7 @@ async def running(
         return await answer(replace(message, at=TODAY))
 
     settings = settings_of(slack, **changed)
-    platform = SlackPlatform(settings, listened, ButtonTexts(database), database)
+    platform = SlackPlatform(settings, listened, ButtonTexts(database), database, left=left)
     await platform.start()
     config = uvicorn.Config(
         Starlette(routes=platform.routes()),

@@ -1,6 +1,6 @@
 """A reply as Block Kit, held against Slack's published schema and limits."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.reply import (
@@ -59,6 +59,7 @@ def read(reply: Reply) -> str:
 
 @settings(max_examples=40, deadline=None)
 @given(replies)
+@example(Reply("\x85", (Paragraph(""),)))
 def test_slack_takes_whatever_a_reply_holds(reply: Reply) -> None:
     messages = shown(reply)
     assert 1 <= len(messages) <= limits.ANSWER

@@ -190,15 +190,6 @@ async def test_a_long_answer_comes_in_several_messages(app: Running) -> None:
     assert shown[-1].endswith("[Ok]")
 
 
-async def test_a_file_goes_to_the_speakers_direct_messages(app: Running) -> None:
-    await app.slack.slash_command("/probe", "file")
-    await until(lambda: app.slack.posted)
-    (sent,) = app.slack.posted
-    assert app.slack.world.channels[sent["channel"]].kind == "im"
-    (file,) = app.slack.world.files.values()
-    assert file["content"] == b"city\nOdesa\n"
-
-
 async def test_a_slow_answer_comes_after_the_acknowledgement(
     slack: FakeSlack, bound: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

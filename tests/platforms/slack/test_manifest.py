@@ -21,7 +21,9 @@ def made(commands: Registry, *, socket_mode: bool = False) -> Manifest:
 
 def test_every_subject_is_a_slash_command(commands: Registry) -> None:
     slash = made(commands)["features"]["slash_commands"]
-    assert [each["command"] for each in slash] == [f"/{name}" for name in commands.subjects()]
+    assert [each["command"] for each in slash] == [
+        f"/{name}" for name in commands.subjects() if name != "join"
+    ]
 
 
 def test_slash_commands_are_within_slacks_limits(commands: Registry) -> None:
@@ -65,8 +67,19 @@ def test_with_socket_mode_there_is_no_address_to_send_to(commands: Registry) -> 
 def test_each_event_that_is_asked_for_has_its_scope(commands: Registry) -> None:
     """https://docs.slack.dev/reference/events names the scope of each."""
     whole = made(commands)
-    needed = {"app_mention": "app_mentions:read", "message.im": "im:history"}
+    needed = {
+        "app_mention": "app_mentions:read",
+        "message.im": "im:history",
+        "user_change": "users:read",
+    }
     asked = whole["settings"]["event_subscriptions"]["bot_events"]
     scopes = whole["oauth_config"]["scopes"]["bot"]
     assert {needed[event] for event in asked if event in needed} <= set(scopes)
-    assert {"app_uninstalled", "tokens_revoked"} <= set(asked)
+    assert {"app_uninstalled", "tokens_revoked", "team_access_revoked"} <= set(asked)
+
+
+def test_a_whole_organisation_can_install_it_where_there_is_an_install_page(
+    commands: Registry,
+) -> None:
+    assert made(commands)["settings"]["org_deploy_enabled"]
+    assert not manifest(commands, "", socket_mode=True)["settings"]["org_deploy_enabled"]

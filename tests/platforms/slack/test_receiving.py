@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import time
 
 import aiohttp
@@ -104,3 +105,31 @@ def signed(secret: str, body: bytes) -> dict[str, str]:
         "X-Slack-Request-Timestamp": moment,
         "X-Slack-Signature": "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest(),
     }
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "event_callback", "event": None},
+        {"type": "event_callback", "event": {"type": ["message"]}},
+        {"type": "event_callback", "event": {"type": "app_mention", "subtype": {}}},
+        {"type": "event_callback", "event": {"type": "app_mention"}, "authorizations": False},
+        {"type": "event_callback", "event": {"type": "app_mention"}, "authorizations": [1]},
+        {"type": "event_callback", "event": {"type": "app_mention", "user": 7}},
+        {"type": "event_callback", "event": {"type": "app_mention"}, "team_id": ["T1"]},
+        {"type": "block_actions", "user": {"id": "U1"}, "actions": [{"value": "help"}]},
+        {"type": "block_actions", "user": {"id": []}, "actions": [{"action_id": "0"}]},
+        {"type": "block_actions", "user": {"id": "U1"}, "actions": [{"action_id": "0"}], "team": 1},
+        {"type": "event_callback", "event": {"type": "app_mention"}, "event_id": "E\x00"},
+        {"type": "event_callback", "event": {"type": "app_mention"}, "event_id": "E" * 129},
+        {"type": "event_callback", "event": {"type": "app_mention", "user_team": ["T"]}},
+        {"type": {}, "command": "/help"},
+        {"type": "view_submission", "view": None},
+        {"type": "view_submission", "view": {"callback_id": "x"}},
+    ],
+)
+async def test_what_is_of_the_wrong_type_is_a_bad_request(
+    app: Running, payload: dict[str, object]
+) -> None:
+    assert await post(app, json.dumps(payload).encode(), "application/json") == 400
+    assert app.heard == []

@@ -122,6 +122,16 @@ async def test_tokens_and_texts_are_in_no_log(
     assert "Yokohama" not in logged
 
 
+async def test_a_fault_of_the_database_is_logged_without_what_was_said(
+    app: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    with app.database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE button_text")
+    await app.slack.mention("probe kept")
+    assert "an answer could not be shown" in caplog.text
+    assert "довго" not in caplog.text
+
+
 async def test_a_connection_that_slack_ends_is_opened_again(
     slack: FakeSlack, bound: Database
 ) -> None:

@@ -45,7 +45,8 @@ def get_upload_url(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     home = caller.home
     made = make_file(caller.world, given["filename"], home.bot_user_id, home)
     made["length"] = length
-    return {"upload_url": f"{caller.world.url}upload/{made['id']}", "file_id": made["id"]}
+    host = caller.world.url_of_uploads or caller.world.url
+    return {"upload_url": f"{host}upload/{made['id']}", "file_id": made["id"]}
 
 
 @method("files.completeUploadExternal")

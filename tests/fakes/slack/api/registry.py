@@ -5,27 +5,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.fakes.slack.refusals import RefusedError, circumstance
-from tests.fakes.slack.world import Channel, Team, User, World
+from tests.fakes.slack.world import Channel, Organisation, Team, User, World
 
 
 @dataclass
 class Caller:
-    """Who calls: the bot of a workspace, or (team is None) the app itself."""
+    """Who calls: the bot of a workspace or of an organisation, or (team is None) the app
+    itself."""
 
     world: World
-    team: Team | None
+    team: Team | Organisation | None
 
     @property
     def home(self) -> Team:
-        """Return the calling bot's workspace."""
+        """Return the calling bot's workspace; of an organisation, the first one."""
+        if isinstance(self.team, Organisation):
+            return next(team for team in self.world.teams.values() if self.is_at_home(team))
         assert self.team is not None
         return self.team
+
+    def is_at_home(self, team: Team) -> bool:
+        """Return whether the bot acts in this workspace."""
+        return self.team in (team, team.organisation)
 
 
 Method = Callable[[Caller, dict[str, Any]], dict[str, Any]]
 METHODS: dict[str, Method] = {}
 APP_TOKEN_METHODS = {"apps.connections.open"}
-OPEN_METHODS = {"oauth.v2.access"}
+OPEN_METHODS = {"api.test", "oauth.v2.access"}
 
 
 def method(name: str) -> Callable[[Method], Method]:
@@ -56,7 +63,7 @@ def identify(world: World, name: str, token: str | None) -> Caller:
         raise circumstance(known.error)
     if known.expires is not None and known.expires <= world.now():
         raise circumstance("token_expired")
-    return Caller(world, known.team)
+    return Caller(world, known.home)
 
 
 def channel_of(caller: Caller, channel_id: str) -> Channel:
@@ -66,7 +73,7 @@ def channel_of(caller: Caller, channel_id: str) -> Channel:
         raise RefusedError("channel_not_found", channel_id)
     if channel.gone:
         raise circumstance("channel_not_found", channel_id)
-    if caller.home.id not in {channel.team.id, *channel.shared_with}:
+    if not (caller.is_at_home(channel.team) or caller.home.id in channel.shared_with):
         raise RefusedError("channel_not_found", f"{channel_id} belongs to another workspace")
     return channel
 
@@ -90,6 +97,6 @@ def user_of(caller: Caller, user_id: str) -> User:
         user.id in channel.members and caller.home.id in {channel.team.id, *channel.shared_with}
         for channel in caller.world.channels.values()
     )
-    if user.team is not caller.home and not shared:
+    if not caller.is_at_home(user.team) and not shared:
         raise RefusedError("user_not_visible", user_id)
     return user
