@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.chat.answer import Ask
+from bot.chat.pace import Pace
+from bot.chat.reach import Reach
 from bot.chat.router import Router
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.platform import SlackPlatform, SlackTrouble
@@ -17,14 +20,16 @@ from bot.platforms.telegram.account import TelegramTrouble
 from bot.platforms.telegram.platform import SetUp, TelegramPlatform
 from bot.platforms.telegram.settings import Mode, TelegramSettings
 from bot.services.answering import Answering
-from bot.services.checking import Trial, Unwell, database_trial
+from bot.services.checking import Trial, Unwell, database_trial, sealing_trial
 from bot.services.housekeeping import keep_tidy
 from bot.settings import Settings
 from bot.web.server import run
 from bot.web.service import service
 from handlers.commands import registry
 from storage.button_texts import ButtonTexts
+from storage.departures import deactivated
 from storage.engine import CONNECTIONS, Database
+from storage.sealing import Seal
 
 
 class Listener(Protocol):
@@ -42,12 +47,13 @@ class Listener(Protocol):
 
 async def serve(settings: Settings, database: Database, *, web: bool, worker: bool) -> None:
     """Run what is configured until the process is told to stop, then finish what was taken."""
-    answering = _answering(database)
-    listeners = _listeners(settings, database, answering.ask) if web else []
+    reach = Reach()
+    answering = _answering(database, reach)
+    listeners = _listeners(settings, database, answering.ask, reach) if web else []
 
     @contextlib.asynccontextmanager
     async def beside(_app: Starlette) -> AsyncIterator[None]:
-        chores = [asyncio.create_task(keep_tidy(database))] if worker else []
+        chores = [asyncio.create_task(keep_tidy(database, _seal(settings)))] if worker else []
         for listener in listeners:
             await listener.start()
         yield
@@ -66,6 +72,9 @@ def trials(settings: Settings, database: Database) -> dict[str, Trial]:
     """What `attache check` tries out."""
     ask = _answering(database).ask
     tried: dict[str, Trial] = {"database": lambda: database_trial(database)}
+    seal = _seal(settings)
+    if seal is not None:
+        tried["encryption keys"] = lambda: sealing_trial(database, seal)
     if settings.has_slack:
         tried["Slack"] = lambda: _slack_trial(_slack(settings, database, ask))
     if settings.has_telegram:
@@ -89,18 +98,25 @@ async def telegram_setup(settings: Settings, database: Database) -> SetUp:
         raise Unwell(str(trouble)) from trouble
 
 
-def _answering(database: Database) -> Answering:
+def _answering(database: Database, reach: Reach | None = None) -> Answering:
     # A conversation that waits for a connection would only hold a thread.
-    return Answering(Router(registry(), database), CONNECTIONS)
+    return Answering(Router(registry(), database, reach), CONNECTIONS, Pace())
 
 
-def _listeners(settings: Settings, database: Database, ask: Ask) -> list[Listener]:
+def _listeners(
+    settings: Settings, database: Database, ask: Ask, reach: Reach
+) -> list[Listener]:
     listeners: list[Listener] = []
     if settings.has_slack:
         listeners.append(_slack(settings, database, ask))
     if settings.has_telegram:
-        listeners.append(_telegram(settings, database, ask))
+        listeners.append(_telegram(settings, database, ask, reach))
     return listeners
+
+
+def _seal(settings: Settings) -> Seal | None:
+    """None where nothing is sealed: one workspace's token comes from the environment."""
+    return Seal(settings.encryption_keys) if settings.encryption_keys else None
 
 
 def _slack(settings: Settings, database: Database, ask: Ask) -> SlackPlatform:
@@ -114,10 +130,14 @@ def _slack(settings: Settings, database: Database, ask: Ask) -> SlackPlatform:
         public_url=settings.public_url,
         encryption_keys=settings.encryption_keys,
     )
-    return SlackPlatform(chosen, ask, ButtonTexts(database), database)
+    return SlackPlatform(
+        chosen, ask, ButtonTexts(database), database, left=partial(deactivated, database)
+    )
 
 
-def _telegram(settings: Settings, database: Database, ask: Ask) -> TelegramPlatform:
+def _telegram(
+    settings: Settings, database: Database, ask: Ask, reach: Reach | None = None
+) -> TelegramPlatform:
     chosen = TelegramSettings(
         token=settings.telegram_bot_token,
         mode=Mode(settings.telegram_mode),
@@ -125,7 +145,7 @@ def _telegram(settings: Settings, database: Database, ask: Ask) -> TelegramPlatf
         api_url=settings.telegram_api_url,
         public_url=settings.public_url,
     )
-    return TelegramPlatform(chosen, ask, ButtonTexts(database), database, registry())
+    return TelegramPlatform(chosen, ask, ButtonTexts(database), database, registry(), reach)
 
 
 async def _slack_trial(platform: SlackPlatform) -> str:

@@ -6,7 +6,9 @@ Nothing else in the program reads the environment.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environs import Env, EnvError, ValidationError
 
@@ -51,6 +53,17 @@ class Settings:
     def has_telegram(self) -> bool:
         """Whether Telegram is configured."""
         return bool(self.telegram_bot_token)
+
+    @property
+    def unprotected(self) -> tuple[str, ...]:
+        """The names of addresses on which others could read along: over http, and not on this
+        machine."""
+        addresses = {
+            "ATTACHE_PUBLIC_URL": self.public_url,
+            "SLACK_API_URL": self.slack_api_url,
+            "TELEGRAM_API_URL": self.telegram_api_url,
+        }
+        return tuple(name for name, address in addresses.items() if _is_open(address))
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
@@ -165,6 +178,7 @@ def _one_line(error: EnvError) -> str:
 
 def _database(value: str) -> None:
     if value.partition(":")[0].partition("+")[0] not in DATABASE_SCHEMES or "://" not in value:
+        # pragma: allowlist nextline secret  the form an address takes
         raise ValidationError("it must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
 
 
@@ -174,8 +188,27 @@ def _port(value: int) -> None:
 
 
 def _web_address(value: str) -> None:
-    if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+    if value and not (re.fullmatch(r"https?://[^\s/]+\S*", value) and _is_readable(value)):
         raise ValidationError("it must be an address that begins with https:// or http://")
+
+
+def _is_readable(value: str) -> bool:
+    """Whether it has a host, and a port that there is."""
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_open(address: str) -> bool:
+    parts = urlsplit(address)
+    if parts.scheme != "http" or parts.hostname == "localhost":
+        return False
+    try:
+        return not ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return True
 
 
 def _bot_token(value: str) -> None:

@@ -1,7 +1,9 @@
 """The wall around the tests: no socket leads further than this machine."""
 
+import contextlib
 import ipaddress
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,6 +26,27 @@ def forbid(patch: pytest.MonkeyPatch) -> None:
         return looking_up(host, *rest, **options)
 
     patch.setattr(socket, "getaddrinfo", guarded_lookup)
+
+
+@contextlib.contextmanager
+def reached(patch: pytest.MonkeyPatch) -> Iterator[set[tuple[Any, ...]]]:
+    """Every address that is connected to meanwhile, and every name that is looked up."""
+    seen: set[tuple[Any, ...]] = set()
+
+    def noted(call: Any, of: Any) -> Any:
+        def noting(*given: Any, **options: Any) -> Any:
+            seen.add(of(*given))
+            return call(*given, **options)
+
+        return noting
+
+    with patch.context() as noting:
+        for method in ("connect", "connect_ex"):
+            connect = getattr(socket.socket, method)
+            noting.setattr(socket.socket, method, noted(connect, lambda _self, to: tuple(to[:2])))
+        lookup = noted(socket.getaddrinfo, lambda host, port, *_rest: (host, port))
+        noting.setattr(socket, "getaddrinfo", lookup)
+        yield seen
 
 
 def _guarded(connect: Any) -> Any:

@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from tests.outside import OutsideError
+from tests.outside import OutsideError, reached
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,11 @@ def test_this_machine_may_be_reached() -> None:
         made = socket.create_connection(("localhost", server.getsockname()[1]), timeout=5)
         assert made.getpeername() == server.getsockname()
         made.close()
+
+
+def test_what_is_reached_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with reached(monkeypatch) as seen, socket.create_connection(("localhost", port)):
+            pass
+    assert ("127.0.0.1", port) in seen

@@ -100,6 +100,7 @@ def test_webhooks_are_used_once_there_is_a_public_address(monkeypatch: pytest.Mo
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL"),
         ({"TELEGRAM_BOT_TOKEN": "sesame"}, "TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_MODE": "pigeon"}, "TELEGRAM_MODE"),
+        # pragma: allowlist nextline secret  what is refused
         ({"TELEGRAM_WEBHOOK_SECRET": "no spaces"}, "TELEGRAM_WEBHOOK_SECRET"),
         ({"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_MODE": "webhook"}, "TELEGRAM_MODE"),
     ],
@@ -125,11 +126,44 @@ def test_secrets_are_left_out_of_what_is_printed(monkeypatch: pytest.MonkeyPatch
     settings = _given(
         monkeypatch,
         SLACK_BOT_TOKEN="xoxb-sesame",
+        # pragma: allowlist nextline secret  looked for in what is shown
         SLACK_SIGNING_SECRET="sesame",
         TELEGRAM_BOT_TOKEN="1:sesame",
+        # pragma: allowlist nextline secret  looked for in what is shown
         DATABASE_URL="postgresql://me:sesame@db/attache",
         ATTACHE_ENCRYPTION_KEYS=KEY,
     )
 
     assert "sesame" not in repr(settings)
     assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("https://slack.example/api/", False),
+        ("http://slack.example/api/", True),
+        ("http://192.168.1.7:8081", True),
+        ("http://localhost:8081", False),
+        ("http://127.0.0.1:8081", False),
+        ("http://[::1]:8081", False),
+        ("http://127.0.0.1.example.org", True),
+    ],
+)
+def test_an_address_on_which_others_could_read_along_is_named(
+    monkeypatch: pytest.MonkeyPatch, address: str, is_open: bool
+) -> None:
+    settings = _given(monkeypatch, SLACK_API_URL=address)
+
+    assert settings.unprotected == (("SLACK_API_URL",) if is_open else ())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1", "https://:443/x", "http://a:99999/", "http://a:0"],
+)
+def test_an_address_that_leads_nowhere_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    with pytest.raises(SettingsError, match="TELEGRAM_API_URL is wrong"):
+        _given(monkeypatch, TELEGRAM_API_URL=address)

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     MISTAKE = "mistake"
     REFUSED = "refused"
     STRANGER = "stranger"
+    LIMITED = "limited"
     UNAVAILABLE = "unavailable"
     FAILED = "failed"
 

@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.lengths import ADDRESS, CODE, NAME, UpTo
 from bot.cli.session import Session
 from bot.domain.access import Role, Scope
 from bot.domain.identity import Identity, Platform
@@ -19,9 +20,11 @@ def network() -> None:
 
 
 @network.command("add")
-@click.argument("name")
+@click.argument("name", type=UpTo(NAME))
 @click.option("--slug", required=True, metavar="S", help="A short name for commands.")
-@click.option("--lang", default="en", metavar="CODE", help="The network's language.")
+@click.option(
+    "--lang", default="en", type=UpTo(CODE), metavar="CODE", help="The network's language."
+)
 @click.option("--zone", default="UTC", metavar="ZONE", help="Its time zone.")
 @click.pass_obj
 def add_network(session: Session, name: str, slug: str, lang: str, zone: str) -> None:
@@ -48,13 +51,13 @@ def official() -> None:
 
 
 @official.command("add")
-@click.argument("name")
+@click.argument("name", type=UpTo(NAME))
 @click.option("--network", "slug", required=True, metavar="S")
 @click.option("--party", default="", metavar="P", help="The city they write for.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--slack", default="", metavar="TEAM:USER")
-@click.option("--telegram", default="", metavar="USER")
-@click.option("--lang", default="", metavar="CODE")
+@click.option("--slack", default="", type=UpTo(ADDRESS), metavar="TEAM:USER")
+@click.option("--telegram", default="", type=UpTo(ADDRESS), metavar="USER")
+@click.option("--lang", default="", type=UpTo(CODE), metavar="CODE")
 @click.option("--zone", default="", metavar="ZONE")
 @click.pass_obj
 def add_official(
@@ -91,8 +94,8 @@ def channel() -> None:
 
 @channel.command("bind")
 @click.option("--network", "slug", required=True, metavar="S")
-@click.option("--slack", default="", metavar="TEAM[:CHANNEL]")
-@click.option("--telegram", default="", metavar="CHAT")
+@click.option("--slack", default="", type=UpTo(ADDRESS), metavar="TEAM[:CHANNEL]")
+@click.option("--telegram", default="", type=UpTo(ADDRESS), metavar="CHAT")
 @click.pass_obj
 def bind_channel(session: Session, slug: str, slack: str, telegram: str) -> None:
     """Bind a Slack workspace or channel, or a Telegram group, to a network."""

@@ -16,7 +16,7 @@ from bot.platforms.console.plain import plain
 from bot.platforms.console.terminal import Show, Terminal, console_identity, console_venue
 from handlers.commands import registry
 from storage.engine import Database
-from storage.networks import Networks
+from storage.officials import Officials
 from storage.speakers import Speakers
 
 _FAREWELLS = ("exit", "quit", "bye")
@@ -102,9 +102,8 @@ def _check_speaker(opened: Database, name: str, network: str) -> None:
             raise click.UsageError(f"There is no network {network!r}. There are: {slugs}")
         if name == OPERATOR or found is None:
             return
-        own = [each for each in speakers.standings_of(name) if each.network.id == found.id]
-        if not own:
-            names = Networks(reading, Scope(found.id, Role.STEWARD)).officials()
+        if not any(each.standing_in(found.id) for each in speakers.people_called(name)):
+            names = Officials(reading, Scope(found.id, Role.STEWARD)).listed()
             raise click.UsageError(
                 f"{found.name} has no official called {name!r}. There are:"
                 f" {', '.join(each.name for each in names) or 'none'}."

@@ -1,5 +1,6 @@
 """What one run of the program holds: its settings, its database, the operator's language."""
 
+import logging
 from functools import cached_property
 from types import TracebackType
 
@@ -14,6 +15,8 @@ from storage.engine import Database
 from storage.speakers import Speakers
 from storage.views import NetworkView
 
+log = logging.getLogger(__name__)
+
 
 class Session:
     """Settings are read at once, the database is opened when first needed."""
@@ -22,6 +25,8 @@ class Session:
         self.settings: Settings = load()
         self.speech = Speech()
         logs.configure(self.settings.log_level, self.settings.log_format)
+        for name in self.settings.unprotected:
+            log.warning("%s begins with http://: others may read along on the way", name)
 
     def __enter__(self) -> "Session":
         return self

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.chat.text import Msg, _
 from bot.domain.mentions import Mention
-from bot.domain.vocabulary import ContactFunction, ContactMedium, Visibility
+from bot.domain.vocabulary import ContactFunction, ContactMedium, LegalBasis, Visibility
 from bot.files import codes, headings
 from bot.files.lines import Cell, Reading, Remark, Row, Unreadable
 from bot.files.party_cells import mention
@@ -69,6 +69,10 @@ ALIASES: headings.Aliases = {
     "verified_on": ("verified on", "verified", "last verified", "checked"),
     "visibility": ("visibility", "visible to"),
     "source": ("source", "quelle", "fuente", "джерело", "出典"),
+    "legal_basis": (
+        "legal basis", "basis", "lawful basis", "rechtsgrundlage", "base légale", "base jurídica",
+        "правова підстава", "法的根拠", "法律依据", "dasar hukum",
+    ),
     "note": ("note", "notes", "remark", "remarks", "comment", "comments", "bemerkung", "備考"),
 }  # fmt: skip
 MEDIA = {
@@ -85,8 +89,10 @@ MEDIA = {
 OWN = (
     "city", "country", "geonameid", "name", "other_names", "position", "function", "organisation",
     *MEDIA, "preferred", "languages", "term_from", "term_until", "verified_on", "visibility",
-    "source", "note",
+    "source", "legal_basis", "note",
 )  # fmt: skip
+# Files that were written before these columns were kept are our own all the same.
+_SINCE = {"legal_basis"}
 _MAYOR = "Mayor"
 
 
@@ -113,6 +119,7 @@ class ContactLine:
     verified_on: date | None = None
     visibility: Visibility | None = None
     source: str = ""
+    legal_basis: LegalBasis | None = None
     note: str = ""
 
 
@@ -131,7 +138,7 @@ def read_contacts(text: str) -> Reading[ContactLine]:
     reading: Reading[ContactLine] = Reading(
         unknown=tuple(heading for heading in table.headings if heading not in columns)
     )
-    exact = set(OWN) <= set(table.headings)
+    exact = set(OWN) - _SINCE <= set(table.headings)
     for row in table.rows:
         _read(row, columns, reading, exact=exact)
     return reading
@@ -171,7 +178,7 @@ def _common(line: int, fields: Mapping[str, Cell], *, exact: bool) -> ContactLin
     """The contact as the cells give it, its name still as it stands."""
     said = {field: text_of(cell) for field, cell in fields.items()}
     function, position = _role(said, exact=exact)
-    visibility = said.get("visibility", "")
+    visibility, basis = said.get("visibility", ""), said.get("legal_basis", "")
     return ContactLine(
         line,
         mention(fields),
@@ -188,6 +195,7 @@ def _common(line: int, fields: Mapping[str, Cell], *, exact: bool) -> ContactLin
         exact_day(said.get("verified_on", "")),
         codes.word(visibility, Visibility, _no_visibility(visibility)),
         fitting(said.get("source", ""), 200),
+        codes.word(basis, LegalBasis, _no_basis(basis)),
         fitting(said.get("note", "")),
     )
 
@@ -211,6 +219,13 @@ def _no_function(text: str) -> Msg:
 
 def _no_visibility(text: str) -> Msg:
     return _("{text} is no circle; write party, partnership or network.", text=text[:60])
+
+
+def _no_basis(text: str) -> Msg:
+    return _(
+        "{text} is no legal basis; write consent, contract, public task or legitimate interest.",
+        text=text[:60],
+    )
 
 
 def _name(said: Mapping[str, str]) -> str:

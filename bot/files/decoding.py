@@ -19,6 +19,8 @@ _LIKELY = [
     "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
 ]  # fmt: skip
 _SAMPLE = 200_000
+# Unicode Standard Annex 14, class BK, and what Python's splitlines knows beside it.
+_LINE_ENDS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ud800-\udfff]")
 
 
@@ -31,7 +33,12 @@ def decoded(raw: bytes) -> tuple[str, str]:
 
 def clean(text: str) -> str:
     """The text with one kind of line end and without what no database or chat can carry."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROL.sub("", one_line_end(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def one_line_end(text: str) -> str:
+    """The text with a space for each sign that some programs, and not others, end a line at."""
+    return _LINE_ENDS.sub(" ", text)
 
 
 def _encoding(raw: bytes) -> str:

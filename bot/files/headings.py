@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -10,6 +11,8 @@ from bot.domain.names import fold
 # By how much a heading may be misspelt, and from which length on that is no coincidence.
 _LIKE = 88
 _LONG = 5
+# What is longer is a sentence, and no heading.
+_LONGEST = 100
 
 Aliases = Mapping[str, tuple[str, ...]]
 
@@ -58,11 +61,12 @@ _SECOND = (
 
 def understood(headings: Sequence[str], aliases: Aliases) -> dict[str, str]:
     """The field of every heading that means one; each field once, the surest heading first."""
-    words = {fold(alias): field for field, names in aliases.items() for alias in names}
-    words |= {fold(field): field for field in aliases}
+    words = {_folded(alias): field for field, names in aliases.items() for alias in names}
+    words |= {_folded(field): field for field in aliases}
     found: dict[str, str] = {}
+    likely = [heading for heading in headings if len(heading) <= _LONGEST]
     for find in (_exactly, _nearly):
-        for heading in headings:
+        for heading in likely:
             field = find(heading, words)
             if field and heading not in found and field not in found.values():
                 found[heading] = field
@@ -74,7 +78,7 @@ def of_parties(headings: Sequence[str]) -> dict[str, tuple[int, str]]:
     field of it that they hold."""
     found: dict[str, tuple[int, str]] = {}
     for heading in headings:
-        side = _side(fold(heading))
+        side = _side(fold(heading)) if len(heading) <= _LONGEST else None
         if side is not None and side not in found.values():
             found[heading] = side
     if found:
@@ -97,6 +101,12 @@ def _side(heading: str) -> tuple[int, str] | None:
 
 def _position(mark: str) -> int:
     return _LETTERS.index(mark) if mark in _LETTERS else int(mark) - 1
+
+
+@cache
+def _folded(alias: str) -> str:
+    """Of our own words only, which are few and always the same."""
+    return fold(alias)
 
 
 def _exactly(heading: str, words: Mapping[str, str]) -> str | None:

@@ -15,6 +15,8 @@ _NO_DAY = re.compile(
     r"|yearly|annual(?:ly)?|every year|ongoing|monthly|regular(?:ly)?|unknown|undated|various"
     r"|tbd|tba|na|n a|none"
 )
+# No date in words is longer in any language; reading a page for one would take minutes.
+_LONGEST = 60
 _SPAN = re.compile(r"\s*(?:/|–|—|\.\.|\s-\s|\sto\s|\sbis\s|\suntil\s)\s*")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
@@ -102,7 +104,9 @@ def _numeric(text: str) -> PartialDate | None:
 
 
 def _in_words(text: str) -> PartialDate | None:
-    if not any(char.isalpha() for char in text) or not re.search(r"\d{4}", text):
+    if len(text) > _LONGEST or not any(char.isalpha() for char in text):
+        return None
+    if not re.search(r"\d{4}", text):
         return None
     # Costs a quarter of a second to load, and few files need it.
     from dateparser import DateDataParser  # noqa: PLC0415

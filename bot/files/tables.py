@@ -18,10 +18,16 @@ _DELIMITERS = ",;\t|"
 # Titles and notes may stand above the headings; further down nobody puts them.
 _HEADINGS_WITHIN = 12
 _LONGEST_CELL = 1_000_000
-# What spreadsheet programs would take for a formula, and what `written` puts before it.
-# https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# What spreadsheet programs would take for a formula, in the widths that Japanese and Chinese
+# input methods write as well: https://owasp.org/www-community/attacks/CSV_Injection
+_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫−"
+_FORMULA = re.compile(rf"['\s]*[{re.escape(_SIGNS)}\t\r\n]")
+# Where a list separator is a semicolon, a program set to it would begin a cell behind each one
+# in a comma-separated file, and a record behind each line end. A run is looked at once and as a
+# whole: from each of its line ends anew, a cell of nothing else would take hours.
+_FURTHER = re.compile(r"[;\r\n]['\s]*+")
+_BORDER = re.compile(r"(?<=[;\r\n])")
+_GUARDED_BORDER = re.compile(r"(?<=[;\r\n])'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,25 @@ def read_table(text: str, recognised: Recognised) -> Table:
 
 
 def guarded(cell: str) -> str:
-    """The cell so that no spreadsheet program runs it as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    """The cell so that no spreadsheet program runs it, or a part of it, as a formula."""
+    whole = f"'{cell}" if _FORMULA.match(cell) else cell
+    return _before_signs(whole, _BORDER, "'")
 
 
 def unguarded(cell: str) -> str:
     """The cell that `guarded` was given."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    whole = _before_signs(cell, _GUARDED_BORDER, "")
+    return whole[1:] if whole.startswith("'") and _FORMULA.match(whole) else whole
+
+
+def _before_signs(cell: str, border: re.Pattern[str], put: str) -> str:
+    """The cell with each border in it changed behind which a formula would begin."""
+
+    def changed(run: re.Match[str]) -> str:
+        follows = cell[run.end() : run.end() + 1]
+        return border.sub(put, run[0]) if follows and follows in _SIGNS else run[0]
+
+    return _FURTHER.sub(changed, cell)
 
 
 def write_csv(headings: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
@@ -110,7 +128,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for cells in reader:
-            yield begins, [unguarded(cell.strip()).strip() for cell in cells]
+            yield begins, [unguarded(cell).strip() for cell in cells]
             begins = reader.line_num + 1
     except csv.Error as error:
         sentence = _(
@@ -155,20 +173,25 @@ def _row(line: int, cells: Sequence[str], headings: Sequence[str]) -> Row:
 
 def _from_json(text: str) -> Table:
     try:
-        document = json.loads(text)
+        rows = _json_rows(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         sentence = _("The file is no valid JSON: look at line {line}.", line=line)
         raise Unreadable(sentence) from error
+    headings = dict.fromkeys(heading for row in rows for heading in row.cells)
+    return Table(tuple(headings), rows)
+
+
+def _json_rows(text: str) -> tuple[Row, ...]:
+    """A row for each object of the list. ValueError or RecursionError if there is none to find."""
+    document = json.loads(text)
     if isinstance(document, dict):
         lists = [value for value in document.values() if isinstance(value, list)]
         document = lists[0] if len(lists) == 1 else [document]
     starts = _starts(text, len(document))
-    rows = tuple(
+    return tuple(
         Row(line, dict(_flat(record))) for line, record in zip(starts, document, strict=True)
     )
-    headings = dict.fromkeys(heading for row in rows for heading in row.cells)
-    return Table(tuple(headings), rows)
 
 
 def _starts(text: str, count: int) -> list[int]:
@@ -194,12 +217,15 @@ def _flat(record: Any) -> Iterator[tuple[str, Cell]]:
     if not isinstance(record, dict):
         yield "", _scalar(record)
         return
-    for heading, value in record.items():
+    for name, value in record.items():
+        heading = clean(name)
         if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
             for letter, each in zip(ascii_lowercase, value, strict=False):
-                yield from ((f"{letter}_{key}", _value(inner)) for key, inner in each.items())
+                yield from (
+                    (f"{letter}_{clean(key)}", _value(inner)) for key, inner in each.items()
+                )
         elif isinstance(value, dict):
-            yield from ((f"{heading}_{key}", _value(inner)) for key, inner in value.items())
+            yield from ((f"{heading}_{clean(key)}", _value(inner)) for key, inner in value.items())
         else:
             yield heading, _value(value)
 

@@ -12,6 +12,7 @@ import vobject
 
 from bot.chat.text import _
 from bot.files.contact_lines import OWN, ContactLine, read_row
+from bot.files.decoding import one_line_end
 from bot.files.lines import Reading, Remark, Row
 from bot.files.tables import joined
 
@@ -22,13 +23,14 @@ _OWN = "x-attache-"
 _KEPT = (
     "country", "geonameid", "other_names", "function", "slack", "telegram", "whatsapp", "line",
     "post", "preferred", "languages", "term_from", "term_until", "verified_on", "visibility",
-    "source",
+    "source", "legal_basis",
 )  # fmt: skip
 
 
 def is_vcard(text: str) -> bool:
-    """Whether a text is a file of vCards."""
-    return text.lstrip()[:11].upper() == "BEGIN:VCARD"
+    """Whether a text is a file of vCards: one begins, on a line of its own, before all else."""
+    first = _BEGIN.search(text)
+    return first is not None and not text[: first.start()].strip()
 
 
 def read_vcards(text: str) -> Reading[ContactLine]:
@@ -48,12 +50,13 @@ def read_vcards(text: str) -> Reading[ContactLine]:
 
 def write_vcards(records: Iterable[Mapping[str, Any]]) -> str:
     """The contacts, given by the fields of the CSV form, as vCards one after another."""
-    return "".join(_card(record).serialize(lineLength=75) for record in records)
+    # The library ends lines where it should, but leaves the other signs within a value.
+    return "".join(one_line_end(_card(record).serialize(lineLength=75)) for record in records)
 
 
 def _cards(text: str) -> Iterator[tuple[int, str]]:
     begins = [match.start() for match in _BEGIN.finditer(text)]
-    for start, following in zip(begins, [*begins[1:], len(text)], strict=True):
+    for start, following in zip(begins, [*begins, len(text)][1:], strict=True):
         ends = _END.search(text, start, following)
         line = text.count("\n", 0, start) + 1
         yield line, text[start : ends.end() if ends else following] + "\n"
@@ -104,17 +107,25 @@ def _name(contents: Mapping[str, list[Any]]) -> str:
 
 def _organisation(contents: Mapping[str, list[Any]]) -> str:
     for each in contents.get("org", ()):
-        value = each.value
-        return ", ".join(value) if isinstance(value, list) else str(value)
+        return ", ".join(_texts(each.value))
     return ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value, which the library gives as lists of lists where commas stand."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    elif str(value).strip():
+        yield str(value).strip()
 
 
 def _address(contents: Mapping[str, list[Any]], part: str) -> str:
     for each in contents.get("adr", ()):
         found = getattr(each.value, part, "")
-        text = " ".join(found) if isinstance(found, list) else str(found)
-        if text.strip():
-            return text.strip()
+        text = " ".join(_texts(found))
+        if text:
+            return text
     return ""
 
 

@@ -3,29 +3,57 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.chat.answer import Answer
+from bot.chat.answer import Answer, Outcome
 from bot.chat.message import Message
+from bot.chat.pace import MOST, Pace, Pause
 from bot.chat.router import Router
+from bot.chat.speech import Speech, best_language
+from bot.domain.identity import Identity
 from bot.telemetry import ANSWER_SECONDS, MESSAGES
 
 
 class Answering:
-    """The router behind a fixed number of threads, counted."""
+    """The router behind a fixed number of threads, counted.
 
-    def __init__(self, router: Router, conversations: int) -> None:
+    Who asks too much is told so once, and then not answered for a while: before a thread or
+    the database would have anything to do with it.
+    """
+
+    def __init__(self, router: Router, conversations: int, pace: Pace) -> None:
         self._router = router
         self._threads = ThreadPoolExecutor(conversations, thread_name_prefix="answer")
+        self._pace = pace
+        # Slack does not say what language its people speak; how they were last spoken to does.
+        self._speeches: dict[Identity, Speech] = {}
 
     async def ask(self, message: Message) -> Answer | None:
-        """The answer to a message, worked out off the event loop."""
+        """The answer to a message, worked out off the event loop; None where there is none."""
+        pause = self._pace.pause(message)
+        if pause is not None:
+            return self._limited(message, pause)
         platform = message.sender.platform.value
         loop = asyncio.get_running_loop()
         with ANSWER_SECONDS.labels(platform).time():
             answer = await loop.run_in_executor(self._threads, self._router.answer, message)
         outcome = answer.outcome.value if answer else "repeated"
         MESSAGES.labels(platform, outcome).inc()
+        if answer is not None:
+            self._remember(message.sender, answer.speech)
         return answer
 
     def close(self) -> None:
         """Wait for the answers that are being worked out."""
         self._threads.shutdown(wait=True)
+
+    def _limited(self, message: Message, pause: Pause) -> Answer | None:
+        MESSAGES.labels(message.sender.platform.value, Outcome.LIMITED.value).inc()
+        if pause.told:
+            return None
+        speech = self._speeches.get(message.sender) or Speech(best_language(message.language))
+        return Answer(pause.reply, speech, Outcome.LIMITED)
+
+    def _remember(self, sender: Identity, speech: Speech) -> None:
+        self._speeches.pop(sender, None)
+        self._speeches[sender] = speech
+        if len(self._speeches) > MOST:
+            del self._speeches[next(iter(self._speeches))]

@@ -29,7 +29,7 @@ async def run(application: Starlette, port: int) -> None:
     """Serve on all addresses until told to stop."""
     config = uvicorn.Config(
         application,
-        host="0.0.0.0",  # noqa: S104  a balancer or another container reaches it from outside
+        host="0.0.0.0",  # noqa: S104  # nosec B104  # a balancer or another container reaches it from outside
         port=port,
         http="httptools",
         log_config=None,

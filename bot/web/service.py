@@ -6,10 +6,12 @@ from contextlib import AbstractAsyncContextManager
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.web.headers import Reticent
 from storage import schema
 from storage.engine import Database
 from storage.errors import DatabaseUnavailable
@@ -36,7 +38,7 @@ def service(
         return JSONResponse({"ready": True})
 
     own = [Route("/healthz", _healthz), Route("/readyz", readyz), Route("/metrics", _metrics)]
-    return Starlette(routes=[*own, *routes], lifespan=lifespan)
+    return Starlette(routes=[*own, *routes], middleware=[Middleware(Reticent)], lifespan=lifespan)
 
 
 async def _healthz(_request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from storage import schema
 from tests.program import attache
 
 
@@ -79,7 +80,7 @@ async def test_migrating_twice_is_no_harm(folder: Path) -> None:
     finished = await attache("migrate", folder=folder)
 
     assert finished.status == 0
-    assert "0001" in finished.output
+    assert schema.HEAD in finished.output
 
 
 async def test_the_manifest_lists_every_subject(folder: Path) -> None:

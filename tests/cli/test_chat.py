@@ -107,3 +107,14 @@ async def test_messy_input_never_ends_the_conversation(folder: Path) -> None:
     assert "Traceback" not in finished.errors
     assert "%s {0} <!channel> <@U1>" in finished.output
     assert "Yokohama 🇯🇵 – Odesa 🇺🇦" in finished.output
+
+
+async def test_an_address_on_which_others_could_read_along_is_warned_of(folder: Path) -> None:
+    finished = await attache(
+        "chat",
+        folder=folder,
+        typed="/help\n",
+        settings={"TELEGRAM_API_URL": "http://telegram.example:8081"},
+    )
+
+    assert "TELEGRAM_API_URL begins with http://" in finished.errors

@@ -1,3 +1,4 @@
+import contextlib
 import csv
 import io
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.files.decoding import clean
 from bot.files.lines import Unreadable
 from bot.files.tables import guarded, joined, parted, read_table, unguarded, write_csv
 
@@ -61,7 +63,21 @@ def test_what_is_no_table_is_said_to_be_none(text: str) -> None:
         read_table(text, recognised)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-x", "@cmd", "\tx", "'=1"])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+def test_json_may_be_as_deep_as_it_likes(opening: str, closing: str) -> None:
+    for depth in (*range(900, 1010), 100_000):
+        text = '[{"city": ' + opening * depth + "1" + closing * depth + "}]"
+        with contextlib.suppress(Unreadable):
+            assert len(read_table(text, recognised).rows) == 1
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1", "+49 30", "-x", "@cmd", "\tx", "\rx", "\nx", "'=1", "＝1", "＋1", "－1", "＠SUM",
+        "−1", " =1", "\u3000=1", "\xa0+1", " '=1", "+81 45 671 2121",
+    ],
+)  # fmt: skip
 def test_a_cell_that_looks_like_a_formula_is_guarded(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
 
@@ -70,7 +86,16 @@ def test_numbers_of_the_program_need_no_guard() -> None:
     assert write_csv(["lat"], [{"lat": -14.3}]) == "lat\r\n-14.3\r\n"
 
 
-@given(st.text())
+def test_a_formula_behind_what_may_be_a_separator_is_guarded() -> None:
+    assert guarded("Odesa; =1+1\n@x") == "Odesa;' =1+1\n'@x"
+
+
+MESS = st.text(
+    st.one_of(st.sampled_from("=+-@＝＋－＠\t\r\n ;,|'\"\u3000\u2028ab"), st.characters())
+)
+
+
+@given(MESS)
 def test_a_guarded_cell_is_read_back_as_it_was(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell
 
@@ -80,8 +105,42 @@ def test_joined_values_are_parted_again(values: list[str]) -> None:
     assert list(parted(joined(values))) == values
 
 
+def opened(cells: list[str], separator: str) -> list[str]:
+    """The cells that a program finds whose list separator is this one."""
+    text = write_csv(["city", "name"], [{"city": cell, "name": cell} for cell in cells])
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [cell for record in records for cell in record]
+
+
+@given(st.lists(MESS, min_size=1), st.sampled_from(",;"))
+def test_no_cell_begins_with_a_formula_whatever_the_programs_separator(
+    cells: list[str], separator: str
+) -> None:
+    for cell in opened(cells, separator):
+        assert cell.lstrip()[:1] not in tuple("=+-@＝＋－＠")
+
+
+@given(st.lists(MESS, min_size=1))
+def test_no_cell_begins_with_a_tab_or_a_line_end(cells: list[str]) -> None:
+    assert not [cell for cell in opened(cells, ",") if cell[:1] in ("\t", "\r", "\n")]
+
+
+@given(st.lists(MESS, min_size=1))
+def test_what_is_written_is_read_back_as_it_was(cells: list[str]) -> None:
+    text = write_csv(["city", "name"], [{"city": "Odesa", "name": cell} for cell in cells])
+    rows = read_table(clean(text), recognised).rows
+    assert [row.cells["name"] for row in rows] == [clean(cell).strip() for cell in cells]
+
+
 @given(st.lists(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc"))), min_size=1))
 def test_what_is_written_can_be_read_by_any_reader(cells: list[str]) -> None:
     text = write_csv(["city"], [{"city": cell} for cell in cells])
     rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
     assert [unguarded(row[0]) if row else "" for row in rows] == cells
+
+
+def test_half_a_character_in_a_name_of_json_is_left_out() -> None:
+    table = read_table(
+        '[{"ci\\ud800ty": "Odesa", "a": {"b\\udfff": 1}, "c": [{"d\\ud800": 2}]}]', recognised
+    )
+    assert table.headings == ("city", "a_b", "a_d")

@@ -1,9 +1,14 @@
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.vocabulary import ContactMedium
 from bot.files.decoding import clean
 from bot.files.vcards import read_vcards, write_vcards
+from bot.services.imports import importing
+from bot.services.imports.importing import RecordKind
 
 FOURTH = """BEGIN:VCARD
 VERSION:4.0
@@ -59,3 +64,37 @@ def test_what_is_written_is_read_back(name: str, note: str, address: str, source
     assert (found.name, found.note) == (name[:200].strip(), note)
     assert found.ways == ((ContactMedium.EMAIL, address[:300].strip()),)
     assert found.source == source[:200].strip()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x1e", "\x85", "\u2028"])
+@pytest.mark.parametrize("field", ["name", "position", "note", "organisation", "source", "city"])
+def test_nothing_in_a_field_makes_a_second_card(field: str, end: str) -> None:
+    evil = end.join(("x", "END:VCARD", "BEGIN:VCARD", "VERSION:3.0", "FN:Eve", ""))
+    written = write_vcards([{"name": "Ivan", "city": "Odesa", field: evil}])
+    assert [line for line in written.splitlines() if line.startswith("BEGIN")] == ["BEGIN:VCARD"]
+
+
+@given(st.text())
+def test_no_address_makes_a_property_of_its_own(address: str) -> None:
+    written = write_vcards([{"name": "Ivan", "city": "Odesa", "email": [address + "x"]}])
+    unfolded = re.sub(r"\r\n[ \t]", "", written)
+    properties = [re.split("[;:]", line)[0] for line in unfolded.splitlines()]
+    assert sorted(properties) == [
+        "BEGIN", "EMAIL", "END", "FN", "N", "VERSION", "X-ATTACHE-CITY",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["BEGIN:VCARD;", "BEGIN:VCARDÌ", "BEGIN:VCARDS\n"])
+def test_what_only_looks_like_the_start_of_a_card_is_no_card(start: str) -> None:
+    reading = importing.read(RecordKind.CONTACTS, start.encode())
+    assert (reading.found, [each.line for each in reading.errors]) == ([], [1])
+
+
+@pytest.mark.parametrize(
+    ("written", "organisation"),
+    [("City;Protocol", "City, Protocol"), (",Protocol", "Protocol"), ("A,B;C", "A, B, C")],
+)
+def test_an_organisation_may_have_commas_in_its_parts(written: str, organisation: str) -> None:
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Olha\nORG:{written}\nEND:VCARD\n"
+    [line] = read_vcards(card).found
+    assert line.organisation == organisation

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.chat.answer import Answer
 from bot.chat.message import Message
@@ -9,6 +10,7 @@ from bot.chat.reply import Button, Reply, Tone
 from bot.chat.speech import Speech, best_language
 from bot.chat.text import Listing, _
 from bot.domain.identity import Identity, Platform, Venue
+from bot.platforms.console.files import saved
 
 PRESS = ">"
 Show = Callable[[Reply, Speech], None]
@@ -24,12 +26,14 @@ class Terminal:
         speaker: Identity,
         venue: Venue,
         language: str = "",
+        folder: Path = Path(),
     ) -> None:
         self._answer = answer
         self._show = show
         self._speaker = speaker
         self._venue = venue
         self._language = language
+        self._folder = folder
         self._buttons: tuple[Button, ...] = ()
         self._speech = Speech(best_language(language))
 
@@ -61,7 +65,7 @@ class Terminal:
         )
         if answer is not None:
             self._buttons, self._speech = answer.reply.buttons, answer.speech
-            self._show(answer.reply, answer.speech)
+            self._show(saved(answer.reply, self._folder), answer.speech)
 
     def _pressed(self, line: str) -> Button | None:
         """The button that a line presses: by its label, the beginning of it, or its number."""

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.platforms.telegram.request import AiohttpRequest
 from bot.platforms.telegram.settings import TelegramSettings
+from bot.platforms.telegram.shapes import is_update
 
 # Answers at once in one process; a long poll has a pool of its own, so that neither waits.
 CONNECTIONS = 64
@@ -67,8 +68,8 @@ async def introduced(bot: Bot) -> User:
 
 
 def update_of(content: Any, bot: Bot) -> Update | None:
-    """The update in its decoded JSON; None if it is none."""
-    if not isinstance(content, dict) or not isinstance(content.get("update_id"), int):
+    """The update in its decoded JSON; None if it is none that we can read."""
+    if not is_update(content):
         return None
     try:
         return Update.de_json(content, bot)

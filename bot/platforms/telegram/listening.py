@@ -16,6 +16,7 @@ _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 # The link t.me/bot?start=CODE and the button of an empty chat say this; it is no command of ours.
 _START = "start"
 _GREETING = "help"
+_ARRIVAL = "join"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Ears:
             venue_of(where.chat, where),
             at,
             name=user.full_name,
+            place=where.chat.title or "",
             language=user.language_code or "",
             event=event_of(self._bot.id, update),
         )
@@ -110,7 +112,8 @@ class Ears:
             return None
         known = word.lower() in self._commands
         if word.lower() == _START and not known:
-            return _GREETING
+            code = text.lstrip()[len(command) :].strip()
+            return f"{_ARRIVAL} {code}" if code else _GREETING
         if not known and not name and written.chat.type in _GROUPS:
             # In a group it may be meant for another bot.
             return None
@@ -140,9 +143,13 @@ class Ears:
 def _entities(written: ChatMessage, *kinds: str) -> dict[MessageEntity, str]:
     """What Telegram found in the text, or in a file's caption, with the words it covers."""
     wanted: list[str | None] = [*kinds]
-    if written.text:
-        return written.parse_entities(wanted)
-    return written.parse_caption_entities(wanted)
+    try:
+        if written.text:
+            return written.parse_entities(wanted)
+        return written.parse_caption_entities(wanted)
+    except UnicodeDecodeError:
+        # One of them ends in the midst of a character, so that none can be relied on.
+        return {}
 
 
 def venue_of(chat: Chat, message: MaybeInaccessibleMessage | None = None) -> Venue:

@@ -22,6 +22,11 @@ class Place:
         return cls(int(venue.channel), int(venue.topic) if venue.topic else None, asked)
 
     @property
+    def is_private(self) -> bool:
+        """Whether one person alone reads there: numbers of groups and channels are negative."""
+        return self.chat_id > 0
+
+    @property
     def options(self) -> dict[str, Any]:
         """The place as arguments of a sending call."""
         replying = (

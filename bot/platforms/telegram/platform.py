@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 from telegram.error import TelegramError
 
 from bot.chat.answer import Ask
+from bot.chat.reach import Reach
 from bot.chat.registry import Registry
 from bot.chat.reply import Reply
 from bot.chat.speech import Speech
@@ -61,7 +62,9 @@ class TelegramPlatform:
         button_texts: ButtonTexts,
         database: Database,
         registry: Registry,
+        reach: Reach | None = None,
     ) -> None:
+        self._reach = reach or Reach()
         self._settings = settings
         self._ask = ask
         self._registry = registry
@@ -156,6 +159,7 @@ class TelegramPlatform:
                 log.warning("telegram cannot start yet", extra={"reason": str(trouble)})
                 await asyncio.sleep(INTRODUCTION_PAUSE)
             else:
+                self._reach.telegram_username = bot.username or ""
                 ears = Ears(bot, self._subjects)
                 return Receiving(
                     bot, ears, self._ask, self._keyboards, self._sending, self._membership

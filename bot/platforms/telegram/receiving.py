@@ -10,6 +10,7 @@ from bot.chat.answer import Ask
 from bot.chat.reply import Reply, Tone
 from bot.chat.speech import Speech, best_language
 from bot.chat.text import Msg, _
+from bot.platforms.telegram.confiding import confided, is_confidential
 from bot.platforms.telegram.keyboards import Keyboards
 from bot.platforms.telegram.limits import CALLBACK_ANSWER_LENGTH
 from bot.platforms.telegram.listening import Ears, Heard
@@ -87,8 +88,14 @@ class Receiving:
         if answer is None:
             return
         replacing = heard.pressed if answer.reply.replaces else None
-        place = Place.of(heard.message.venue, heard.asked)
-        await self._sending.answer(place, answer.reply, answer.speech, replacing)
+        place, reply = Place.of(heard.message.venue, heard.asked), answer.reply
+        if is_confidential(answer):
+            username = self._bot.username or ""
+            remaining = await confided(self._sending, heard, answer, username)
+            if remaining is None:
+                return
+            reply = remaining
+        await self._sending.answer(place, reply, answer.speech, replacing)
 
     async def _acknowledge(self, query: CallbackQuery, words: Msg | None = None) -> None:
         """Stop the button's spinning, perhaps with words shown over the chat."""

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 # minute for a webhook.
 PATIENCE = 10.0
 UNREACHED_PAUSE = 0.5
+# The bot may not write there: it was put out, blocked, or never spoken to.
+FORBIDDEN = "forbidden"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _Call = Callable[[Place], Awaitable[Any]]
@@ -48,12 +50,22 @@ class Sending:
     ) -> bool:
         """Send the reply, in the place of the bot's message `replacing` where that can be;
         whether all of it was taken."""
+        return not await self.attempt(place, reply, speech, replacing)
+
+    async def attempt(
+        self, place: Place, reply: Reply, speech: Speech, replacing: int | None = None
+    ) -> str:
+        """Send the reply like `answer`; why not all of it was taken, in one word, or nothing.
+        ValueError for a file that others would see."""
+        screen = self._rendering.screen(reply, speech)
+        if screen.files and not place.is_private:
+            raise ValueError("a file is for one person alone")
         try:
-            await self._send(place, self._rendering.screen(reply, speech), speech, replacing)
+            await self._send(place, screen, speech, replacing)
         except TelegramError as error:
             await self._note_failure(place, error)
-            return False
-        return True
+            return reason_of(error)
+        return ""
 
     async def _send(
         self, place: Place, screen: Screen, speech: Speech, replacing: int | None
@@ -176,7 +188,7 @@ def reason_of(error: TelegramError) -> str:
         case RetryAfter():
             return "rate_limited"
         case Forbidden():
-            return "forbidden"
+            return FORBIDDEN
         case BadRequest():
             return "bad_request"
         case Unreached():

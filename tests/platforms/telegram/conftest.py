@@ -14,12 +14,14 @@ from starlette.applications import Starlette
 
 from bot.chat.answer import Answer
 from bot.chat.message import Message
+from bot.chat.pace import Pace
 from bot.chat.reply import Reply
 from bot.chat.router import Router
 from bot.chat.speech import Speech
 from bot.domain.identity import Platform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.telegram.settings import Mode, TelegramSettings
+from bot.services.answering import Answering
 from handlers.commands import registry
 from storage.audit import Actor
 from storage.button_texts import ButtonTexts
@@ -31,6 +33,7 @@ from tests.handlers.conftest import network
 __all__ = ["network"]
 
 TOKEN = "123:ABC"
+# pragma: allowlist nextline secret  known to the fake alone
 SECRET = "s3cret-word"
 PUBLIC = "https://attache.example"
 
@@ -123,12 +126,25 @@ MakeSetting = Callable[[Mode], Setting]
 
 
 @pytest.fixture
-def made(telegram: FakeTelegram, network: Database) -> MakeSetting:
+def pace() -> Pace:
+    """How much people may ask."""
+    return Pace()
+
+
+@pytest.fixture
+def answering(network: Database, pace: Pace) -> Iterator[Answering]:
+    """The router behind its threads."""
+    running = Answering(Router(registry(), network), 2, pace)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def made(telegram: FakeTelegram, network: Database, answering: Answering) -> MakeSetting:
     """Makes the bot, not yet started, receiving in the mode asked for."""
+    commands = registry()
 
     def make(mode: Mode) -> Setting:
-        commands = registry()
-        router = Router(commands, network)
         asked: list[Message] = []
         said: deque[Reply] = deque()
 
@@ -136,7 +152,7 @@ def made(telegram: FakeTelegram, network: Database) -> MakeSetting:
             asked.append(message)
             if said:
                 return Answer(said.popleft(), Speech())
-            return await asyncio.to_thread(router.answer, message)
+            return await answering.ask(message)
 
         settings = TelegramSettings(TOKEN, mode, SECRET, telegram.url, PUBLIC)
         texts = ButtonTexts(network)

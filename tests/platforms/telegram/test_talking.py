@@ -118,7 +118,13 @@ async def test_posts_of_a_channel_are_passed_over(polling: Setting) -> None:
     assert len(polling.asked) == 1
 
 
-@pytest.mark.parametrize("typed", ["/start", "/start join-abc", "/start@attache_bot"])
+async def test_the_link_of_an_invitation_says_its_code(polling: Setting) -> None:
+    await polling.telegram.message("/start 7H2K-9QXW-M4TD")
+    [answer] = await polling.answers()
+    assert "This code is not good" in answer
+
+
+@pytest.mark.parametrize("typed", ["/start", "/start@attache_bot"])
 async def test_starting_the_bot_greets_with_help(polling: Setting, typed: str) -> None:
     polling.know(polling.telegram.user)
     await polling.telegram.message(typed)

@@ -60,6 +60,7 @@ async def test_a_forger_leaves_no_line_in_the_log(
     webhook: Setting, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    # pragma: allowlist nextline secret  a wrong guess
     await webhook.telegram.message("/help", secret="guess")
     await webhook.telegram.redeliver()
     assert not [record for record in caplog.records if record.name.startswith("bot.")]
