@@ -30,7 +30,7 @@ _EXCHANGE = (
 )  # fmt: skip
 _OF_CONTACT = (
     "position", "function", "term_from", "term_until", "verified_on", "visibility", "source",
-    "note",
+    "legal_basis", "note",
 )  # fmt: skip
 
 Record = dict[str, Any]

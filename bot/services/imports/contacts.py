@@ -16,7 +16,7 @@ from storage.on_record import KnownContact
 
 _FIELDS = (
     "position", "function", "languages", "term_from", "term_until", "verified_on", "visibility",
-    "source", "note",
+    "source", "legal_basis", "note",
 )  # fmt: skip
 
 
