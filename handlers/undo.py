@@ -16,6 +16,14 @@ _REFUSALS: dict[Refusal, Msg] = {
         "It has been changed or built upon since, so I left it as it is. Please change what is"
         " wrong by hand."
     ),
+    Refusal.ERASED: _(
+        "Personal data in it was erased for good, so it cannot be undone. Please enter anew what"
+        " is needed."
+    ),
+    Refusal.LAST_STEWARD: _(
+        "That would leave the network without a steward. Please appoint another one first:"
+        " /network appoint NAME steward"
+    ),
 }
 
 
@@ -54,7 +62,7 @@ def undo(call: Call, batch: str | None) -> Reply:
 def _refusal(refusal: Refusal, call: Call) -> Text:
     if refusal is not Refusal.NOT_OWN:
         return _REFUSALS[refusal]
-    stewards = call.records.networks.names_of_stewards()
+    stewards = call.records.officials.names_of_stewards()
     if not stewards:
         return _("You can undo only your own changes.")
     return _(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from bot.domain.partial_dates import PartialDate
 from storage.columns import PartialDateColumn, UTCDateTime
-from storage.models import Audited, AuditEntry
+from storage.models import Audited, AuditEntry, Official, PartnershipShare
 from storage.models.base import Base, utc_now
 
 Row = dict[str, Any]
@@ -41,7 +41,8 @@ def _write_entries(session: Session, _work: UOWTransaction) -> None:
 def _entries(session: Session) -> Iterator[Row]:
     for record in _audited(session.new):
         yield entry(session.info["actor"], record, "create", None, frozen(record))
-    for record in _audited(session.dirty):
+    # Which of them was changed first, nobody knows; their order is then that of their keys.
+    for record in sorted(_audited(session.dirty), key=_place):
         before, after = _difference(record)
         if after:
             yield entry(session.info["actor"], record, "update", before, after)
@@ -53,6 +54,12 @@ def _audited(records: Iterable[object]) -> list[object]:
     return [record for record in records if isinstance(record, Audited)]
 
 
+def _place(record: object) -> tuple[str, tuple[Any, ...]]:
+    """Where a record lies: its table and its key."""
+    state: Any = inspect(record)
+    return state.mapper.local_table.name, state.identity
+
+
 def entry(actor: Actor, record: object, action: str, before: Row | None, after: Row | None) -> Row:
     """The row of the trail that says what happened to `record`."""
     state: Any = inspect(record)
@@ -60,7 +67,7 @@ def entry(actor: Actor, record: object, action: str, before: Row | None, after: 
     return {
         "batch": actor.batch,
         "at": actor.at,
-        "network_id": actor.network_id or getattr(record, "network_id", None),
+        "network_id": _network_of(actor, record),
         "official_id": actor.official_id,
         "actor": actor.name[:150],
         "action": action,
@@ -69,6 +76,15 @@ def entry(actor: Actor, record: object, action: str, before: Row | None, after: 
         "before": before,
         "after": after,
     }
+
+
+def _network_of(actor: Actor, record: object) -> int | None:
+    """Whose trail tells of a change: the record's network, from wherever it was changed. An
+    official's is only the one they chose, and a share's the one it was made for."""
+    own: int | None = getattr(record, "network_id", None)
+    if isinstance(record, (Official, PartnershipShare)):
+        return actor.network_id or own
+    return own or actor.network_id
 
 
 def frozen(record: object) -> Row:
@@ -121,9 +137,10 @@ def thaw(column: Column[Any], value: Any) -> Any:
 
 
 def tables() -> dict[str, type[Any]]:
-    """The audited records by the name their entries bear."""
-    return {
+    """The audited records by the name their entries bear, in the order of these."""
+    kinds = {
         mapper.local_table.description: mapper.class_
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, Audited)
     }
+    return dict(sorted(kinds.items()))

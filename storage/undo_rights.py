@@ -1,0 +1,127 @@
+"""Who may take which change back, and what is never taken back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.access import Role, Scope
+from bot.domain.identity import Identity, Platform
+from storage.models import Appointment, AuditEntry, Official
+
+# What editors keep up. Roles, accounts, codes and bound places are for stewards to put back:
+# nobody regains by undoing what they may not take by a command.
+_KEPT_UP = frozenset(
+    {
+        "party",
+        "party_name",
+        "organisation",
+        "contact",
+        "contact_name",
+        "contact_way",
+        "partnership",
+        "partnership_party",
+        "exchange",
+        "quantity",
+        "participant",
+    }
+)
+# What anybody may put back about themselves, whatever their role.
+_PREFERENCES = frozenset({"language", "timezone", "quiet_from", "quiet_until"})
+
+
+def is_lasting(entry: AuditEntry) -> bool:
+    """Whether a change stays when all that was done with it is taken back: a code that was used
+    is not good again, and what two networks agreed on takes both to agree on anew."""
+    if entry.entity == "access_code":
+        return bool((entry.after or {}).get("used_at"))
+    return entry.entity == "partnership_share" and entry.action == "delete"
+
+
+def may_undo(session: Session, scope: Scope, account: str, entries: Sequence[AuditEntry]) -> bool:
+    """Whether the one who speaks from `account` may take these changes back."""
+    if scope.role is Role.STEWARD:
+        return True
+    if not all(is_own(entry, scope, account) for entry in entries):
+        return False
+    if _is_personal(entries, scope, account):
+        return True
+    return (
+        scope.role is Role.EDITOR
+        and all(entry.entity in _KEPT_UP for entry in entries)
+        and not _appointed_since(session, scope, entries)
+    )
+
+
+def stewards(session: Session, network_id: int) -> int:
+    """How many stewards a network has."""
+    counted = (
+        select(func.count(Appointment.official_id))
+        .join(Official, Official.id == Appointment.official_id)
+        .where(
+            Appointment.network_id == network_id,
+            Appointment.role == Role.STEWARD,
+            Official.removed_at.is_(None),
+        )
+    )
+    return session.execute(counted).scalar_one()
+
+
+def is_own(entry: AuditEntry, scope: Scope, account: str) -> bool:
+    """Whether the one who speaks from `account` made this change, from whichever of theirs."""
+    by_person = scope.official_id is not None and entry.official_id == scope.official_id
+    return by_person or entry.actor == account
+
+
+def _appointed_since(session: Session, scope: Scope, entries: Sequence[AuditEntry]) -> bool:
+    """Whether the speaker got another role or party after these changes: then they were made
+    in an office that is theirs no more."""
+    if scope.official_id is None:
+        return False
+    query = select(func.max(AuditEntry.id)).where(
+        AuditEntry.entity == "appointment",
+        AuditEntry.entity_id == f"{scope.network_id}/{scope.official_id}",
+    )
+    newest = session.execute(query).scalar_one()
+    return newest is not None and newest > entries[0].id
+
+
+def _is_personal(entries: Sequence[AuditEntry], scope: Scope, account: str) -> bool:
+    """Whether it is about the speaker's own language and time zone alone, the making of their
+    record for it included."""
+    own = {_values(entry)["official_id"] for entry in entries if _is_account(entry, account)}
+    made = {entry.entity_id for entry in entries if _is_record(entry)}
+    if made != {str(official_id) for official_id in own}:
+        return False
+    known = made | {str(scope.official_id)}
+    return all(
+        _is_account(entry, account) or _is_record(entry) or _is_preference(entry, known)
+        for entry in entries
+    )
+
+
+def _is_account(entry: AuditEntry, account: str) -> bool:
+    if entry.entity != "chat_identity" or entry.action == "update":
+        return False
+    values = _values(entry)
+    if not {"official_id", "platform", "user", "team"} <= values.keys():
+        return False
+    identity = Identity(Platform(values["platform"]), values["user"], values["team"])
+    return str(identity) == account
+
+
+def _is_record(entry: AuditEntry) -> bool:
+    return entry.entity == "official" and entry.action != "update"
+
+
+def _is_preference(entry: AuditEntry, known: set[str]) -> bool:
+    return (
+        entry.entity == "official"
+        and entry.entity_id in known
+        and set(entry.before or {}) <= _PREFERENCES
+    )
+
+
+def _values(entry: AuditEntry) -> dict[str, Any]:
+    return entry.after or entry.before or {}
