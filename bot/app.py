@@ -103,9 +103,7 @@ def _answering(database: Database, reach: Reach | None = None) -> Answering:
     return Answering(Router(registry(), database, reach), CONNECTIONS, Pace())
 
 
-def _listeners(
-    settings: Settings, database: Database, ask: Ask, reach: Reach
-) -> list[Listener]:
+def _listeners(settings: Settings, database: Database, ask: Ask, reach: Reach) -> list[Listener]:
     listeners: list[Listener] = []
     if settings.has_slack:
         listeners.append(_slack(settings, database, ask))

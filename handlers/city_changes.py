@@ -14,6 +14,7 @@ from bot.chat.text import Language, Listing, Text, _, _c
 from bot.chat.zones import Zone
 from bot.domain.access import Role
 from bot.domain.names import fold
+from handlers.access import ensure_may_write_for
 from handlers.city_names import LeadingCity
 from storage.models.places import LONGEST_NAME
 from storage.views import PartyView
@@ -48,7 +49,7 @@ class Website(Rest):
 )
 def city_alias(call: Call, city: PartyView, name: str, lang: str | None) -> Reply:
     """From now on this name means this member, in this network."""
-    _refuse_unless_own(call, city)
+    ensure_may_write_for(call, (city,))
     if not fold(name):
         raise Mistake(_("A name needs a letter or a digit."))
     alias_taken(call, city, name)
@@ -82,7 +83,7 @@ def city_edit(
     name: str | None,
 ) -> Reply:
     """Change what was named and nothing else."""
-    _refuse_unless_own(call, city)
+    ensure_may_write_for(call, (city,))
     address = _address(website) if website else None
     given = {"languages": languages, "website": address, "timezone": timezone, "name": name}
     if not any(given.values()):
@@ -129,7 +130,7 @@ def _rename(call: Call, city: PartyView, name: str) -> None:
     if not fold(name):
         raise Mistake(_("A name needs a letter or a digit."))
     alias_taken(call, city, name)
-    call.records.parties.add_name(city.id, name, only_here=False)
+    call.records.parties.add_name(city.id, name)
 
 
 def _address(website: str) -> str:
@@ -143,20 +144,6 @@ def _address(website: str) -> str:
             )
         )
     return website.strip() if "://" in website else f"https://{match[1]}"
-
-
-def _refuse_unless_own(call: Call, city: PartyView) -> None:
-    if call.speaker.scope.may_write_for(city.id):
-        return
-    stewards = call.records.networks.names_of_stewards()
-    sentence = _("Only the editors of {city} and stewards can do that.", city=city.name)
-    if stewards:
-        sentence = _(
-            "Only the editors of {city} and stewards can do that. Ask {stewards}.",
-            city=city.name,
-            stewards=Listing(tuple(stewards), either=True),
-        )
-    raise Mistake(sentence)
 
 
 def _done(call: Call, city: PartyView, sentence: Text, parts: tuple[Part, ...]) -> Reply:

@@ -18,7 +18,7 @@ from bot.chat.text import Listing, Text, _
 from bot.domain.access import Role
 from bot.domain.names import fold
 from bot.domain.vocabulary import ContactMedium, Visibility
-from handlers.contact_words import edit_hint, parts_of, show_button, undo_button
+from handlers.contact_words import basis_hints, edit_hint, parts_of, show_button, undo_button
 from storage.contact_views import ContactCard, Draft, Way
 from storage.views import PartyView
 
@@ -57,7 +57,8 @@ def contact_add(call: Call, said: Said | None, anyway: str | None, **given: Any)
     card = seen(call, contact.id)
     title = _("{contact} is recorded.", contact=named(card))
     buttons = (undo_button(call), show_button(card.id))
-    return Reply(title, (*parts_of(card, call), edit_hint(card)), buttons, Tone.DONE)
+    parts = (*parts_of(card, call), *basis_hints(card), edit_hint(card))
+    return Reply(title, parts, buttons, Tone.DONE)
 
 
 def seen(call: Call, contact_id: int) -> ContactCard:
@@ -96,6 +97,7 @@ def _draft(said: Said, given: dict[str, Any], call: Call) -> Draft:
         term_until=term[1],
         visibility=given["visibility"] or Visibility.NETWORK,
         source=given["source"] or "",
+        legal_basis=given["basis"],
         note=given["note"] or "",
     )
 

@@ -17,7 +17,13 @@ from bot.domain.access import Role
 from bot.domain.names import fold
 from bot.domain.vocabulary import ContactMedium
 from handlers.contact_add import seen
-from handlers.contact_words import facts_of, refuse_unless_writable, show_button, undo_button
+from handlers.contact_words import (
+    basis_hints,
+    facts_of,
+    refuse_unless_writable,
+    show_button,
+    undo_button,
+)
 from storage.contact_views import ContactCard
 from storage.contacts import Contacts
 from storage.models import Contact
@@ -56,7 +62,8 @@ def contact_edit(
     if not changed:
         return Reply(_("{contact} is so already.", contact=named(after)))
     title = _("{contact} is changed.", contact=named(after))
-    parts: tuple[Part, ...] = (Fields(changed),)
+    hints = basis_hints(after) if {"basis", "source"} & set(changes) else ()
+    parts: tuple[Part, ...] = (Fields(changed), *hints)
     return Reply(title, parts, (undo_button(call), show_button(after.id)), Tone.DONE)
 
 
@@ -168,6 +175,7 @@ _CHANGES: dict[str, _Change] = {
     "alias": _call_also,
     "visibility": _setting("visibility", None),
     "term": _repeat_term,
+    "basis": _setting("legal_basis", None),
     "source": _setting("source", ""),
     "note": _setting("note", ""),
     **{medium.value: _reaching(medium) for medium in ContactMedium},

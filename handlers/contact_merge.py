@@ -101,6 +101,7 @@ def _moved(absorbed: ContactCard, taken: Gains, call: Call) -> tuple[tuple[Text,
         term_from=taken.facts.get("term_from"),
         term_until=taken.facts.get("term_until"),
         source=taken.facts.get("source", ""),
+        legal_basis=taken.facts.get("legal_basis"),
     )
     facts = facts_of(moving, call, with_time=False, with_circle=False)
     others = ((_("Verified"), "verified_on"), (_c("contact", "Note"), "note"))

@@ -10,19 +10,23 @@ from bot.chat.resolving import described
 from bot.chat.speech import Speech
 from bot.chat.text import Days, Language, Listing, Text, _, _c
 from bot.domain.partial_dates import PartialDate, Precision
+from bot.domain.vocabulary import LegalBasis
 from storage.contact_views import ContactCard, ContactLine, Way
 
 # A contact that nobody verified for this long may have moved on.
 STALE = timedelta(days=365)
 
 
-def entry_of(contact: ContactLine) -> Entry:
-    """Who it is, where, what they do, and how to reach them."""
+def entry_of(contact: ContactLine, today: date) -> Entry:
+    """Who it is, where, what they do, and how to reach them; marked if nobody verified it for
+    a year."""
     spoken = tuple(Language(code) for code in contact.languages)
     reached: tuple[object, ...] = (contact.address,) if contact.address else ()
     if spoken:
         reached = (*reached, Listing(spoken))
     role = tuple(each for each in (role_of(contact), contact.organisation) if each)
+    if contact.verified_on is None or today - contact.verified_on > STALE:
+        reached = (*reached, _("⚠️ to be verified"))
     return Entry(named(contact), _dotted(role), _dotted(reached))
 
 
@@ -50,6 +54,8 @@ def facts_of(
         (_("Term of office"), _term(contact)),
         (_("Visible to"), contact.visibility if with_circle else None),
         (_("Source"), contact.source),
+        (_("Kept on the basis of"), contact.legal_basis),
+        (_c("column", "Kept up by"), contact.kept_by if with_circle else None),
     )
     return tuple((label, _c("value", "{value}", value=value)) for label, value in known if value)
 
@@ -58,6 +64,20 @@ def edit_hint(contact: ContactCard) -> Note:
     """How to change something."""
     example = f"/contact edit #{contact.id} position=… email=…"
     return Note(_("To change something: {example}", example=example))
+
+
+def basis_hints(contact: ContactCard) -> tuple[Note, ...]:
+    """What is missing for anybody to see why the contact may be kept; nothing of an office,
+    which is no person."""
+    if not contact.name:
+        return ()
+    if contact.legal_basis is None:
+        example = f"/contact edit #{contact.id} basis=public_task source=…"
+        return (Note(_("On what basis is this kept? For example: {example}", example=example)),)
+    if contact.legal_basis is LegalBasis.CONSENT and not contact.source:
+        example = f"/contact edit #{contact.id} source=…"
+        return (Note(_("Where and when was consent given? {example}", example=example)),)
+    return ()
 
 
 def refuse_unless_writable(call: Call, *contacts: ContactCard) -> None:
@@ -92,7 +112,8 @@ def _dotted(items: tuple[object, ...]) -> Text:
         return ""
     if len(items) == 1:
         return _c("value", "{value}", value=items[0])
-    return _c("two facts", "{first} · {second}", first=items[0], second=items[1])
+    first, *rest = items
+    return _c("two facts", "{first} · {second}", first=first, second=_dotted(tuple(rest)))
 
 
 def _way_label(way: Way) -> Text:

@@ -48,14 +48,15 @@ def contact_find(call: Call, text: str | None, page: int | None) -> Reply:
         count = contacts.count()
         page = min(page, pages_of(count, _PER_PAGE))
         lines = contacts.listed(_PER_PAGE, (page - 1) * _PER_PAGE)
-        return _list(_n("{n} contact", "{n} contacts", count), lines, "contact find", page, count)
+        title: Text = _n("{n} contact", "{n} contacts", count)
+        return _list(call, title, lines, "contact find", page, count)
     ids, notes = _found(call, text)
     if not ids:
         return _nobody(call, text)
     page = min(page, pages_of(len(ids), _PER_PAGE))
     lines = contacts.lines(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])
     title = _n("{n} contact for “{text}”", "{n} contacts for “{text}”", len(ids), text=text)
-    return _list(title, lines, f"contact find {text}", page, len(ids), notes)
+    return _list(call, title, lines, f"contact find {text}", page, len(ids), notes)
 
 
 @command(
@@ -118,6 +119,7 @@ def contact_remove(call: Call, contact: ContactCard, confirmed: bool | None) -> 
     if not confirmed:
         buttons = (
             Button(_("Remove"), f"contact remove #{contact.id} --yes", Weight.DANGER),
+            Button(_("Erase for good …"), f"privacy forget #{contact.id}"),
             Button(_("Keep"), f"contact show #{contact.id}"),
         )
         title = _("Remove {contact}?", contact=named(contact))
@@ -149,11 +151,12 @@ def _nobody(call: Call, text: str) -> Reply:
     title = _("I found nobody for “{text}”.", text=text)
     if not near:
         return Reply(title, (hint,), (Button(_("All contacts"), "contact find"),))
-    parts = (Note(_("These fit in part:")), _entries(near), hint)
+    parts = (Note(_("These fit in part:")), _entries(near, call), hint)
     return Reply(title, parts, _shown(near), replaces=call.message.pressed)
 
 
 def _list(
+    call: Call,
     title: Text,
     lines: list[ContactLine],
     says: str,
@@ -162,7 +165,7 @@ def _list(
     notes: tuple[Part, ...] = (),
 ) -> Reply:
     pages = pages_of(count, _PER_PAGE)
-    parts: list[Part] = [*notes, _entries(lines)]
+    parts: list[Part] = [*notes, _entries(lines, call)]
     if pages > 1:
         parts.append(Note(_("Page {page} of {pages}", page=page, pages=pages)))
     if not lines:
@@ -171,8 +174,8 @@ def _list(
     return Reply(title, tuple(parts), buttons, replaces=True)
 
 
-def _entries(lines: list[ContactLine]) -> Entries:
-    return Entries(tuple(entry_of(line) for line in lines))
+def _entries(lines: list[ContactLine], call: Call) -> Entries:
+    return Entries(tuple(entry_of(line, call.today) for line in lines))
 
 
 def _shown(lines: list[ContactLine]) -> tuple[Button, ...]:

@@ -101,7 +101,7 @@ def _manual(command: Command) -> Reply:
 
 def _not_for(command: Command, call: Call) -> Reply:
     """What the command is for is no secret, but it is not for this role."""
-    reply = refused(command, call.records.networks.names_of_stewards())
+    reply = refused(command, call.records.officials.names_of_stewards())
     about: Text = _("/{name}: {summary}", name=command.name, summary=command.summary)
     return Reply(reply.title, (Paragraph(about), *reply.parts), tone=reply.tone)
 

@@ -20,8 +20,8 @@ from bot.domain.access import Role
 from bot.domain.partial_dates import PartialDate, Precision
 from bot.domain.quantities import quantities_in
 from bot.domain.vocabulary import ExchangeKind, Visibility
+from handlers.access import ensure_changeable
 from handlers.exchange_words import initiator_of, quantities_of
-from handlers.partner_access import ensure_changeable
 from storage.exchanges import ExchangeView
 from storage.partnerships import PartnershipView
 from storage.views import PartyView
@@ -137,8 +137,12 @@ def _initiator(given: object, partnership: PartnershipView, call: Call) -> int |
 
 def _ensure_kept_to_own(visibility: object, initiator: int | None, call: Call) -> None:
     """What only a party's own people see is what that party began: nobody hides a record
-    from themselves."""
+    from themselves; nor, where others read along, from them."""
     scope = call.speaker.scope
+    if scope.in_public and visibility not in (None, Visibility.NETWORK):
+        raise Mistake(
+            _("Others read along here. Please log in private what is not for all of them.")
+        )
     is_hidden = scope.role is not Role.STEWARD and initiator != scope.party_id
     if visibility is Visibility.PARTY and is_hidden:
         raise Mistake(

@@ -80,7 +80,7 @@ def _people(call: Call) -> list[Part]:
     yours: Text = _("Your role: {role}", role=speaker.scope.role)
     if speaker.party is not None:
         yours = _("Your role: {role}, {city}", role=speaker.scope.role, city=speaker.party.name)
-    stewards = [each.name for each in call.records.networks.officials(Role.STEWARD, MOST_STEWARDS)]
+    stewards = [each.name for each in call.records.officials.listed(Role.STEWARD, MOST_STEWARDS)]
     if not stewards:
         return [Note(_("It has no steward yet.")), Note(yours)]
     return [Note(_("Stewards: {names}", names=Listing(tuple(stewards)))), Note(yours)]

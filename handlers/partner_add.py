@@ -11,7 +11,7 @@ from bot.chat.resolving import Places
 from bot.chat.text import Listing, _
 from bot.domain.access import Role
 from bot.domain.vocabulary import PartnershipType, Stage
-from handlers.partner_access import ensure_may_write_for
+from handlers.access import ensure_may_write_for
 from handlers.partner_options import FACTS, put_into
 from handlers.partnership_words import facts_of
 from storage.partnerships import PartnershipView

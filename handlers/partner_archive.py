@@ -7,7 +7,7 @@ from bot.chat.registry import command
 from bot.chat.reply import Button, Fields, Reply, Tone, Weight
 from bot.chat.text import Text, _, _n
 from bot.domain.access import Role
-from handlers.partner_access import ensure_changeable, ensure_may_write_for
+from handlers.access import ensure_changeable, ensure_may_write_for
 from handlers.partner_options import Reason
 from storage.partnerships import PartnershipView
 

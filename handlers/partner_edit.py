@@ -10,7 +10,7 @@ from bot.chat.registry import command
 from bot.chat.reply import Button, Fields, Reply, Tone
 from bot.chat.text import Text, _
 from bot.domain.access import Role
-from handlers.partner_access import ensure_changeable
+from handlers.access import ensure_changeable
 from handlers.partner_options import FACTS, REVIEWS, put_into
 from handlers.partnership_words import facts_of
 from storage.partnerships import PartnershipView

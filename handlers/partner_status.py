@@ -50,9 +50,9 @@ def partner_status(call: Call, meant: Meant) -> Reply:
     )
     parts: list[Part] = [
         *_archived(partnership),
-        Fields(_facts(partnership, planned, call)),
-        Paragraph(_score(measure)),
-        *_reasons(measure, partnership),
+        Fields(facts_of(partnership, planned, call)),
+        Paragraph(score_of(measure)),
+        *reasons_of(measure, partnership),
         Heading(_("Last exchanges")),
         _last(exchanges, partnership, call.today),
         Heading(_("Who to write to")),
@@ -80,9 +80,10 @@ def _archived(partnership: PartnershipView) -> tuple[Part, ...]:
     return (Paragraph(_("Archived on {day}: {reason}", day=day, reason=reason)),)
 
 
-def _facts(
+def facts_of(
     partnership: PartnershipView, planned: ExchangeView | None, call: Call
 ) -> tuple[tuple[Text, Text], ...]:
+    """What was agreed, each fact under its label; those that are not known are left out."""
     known: tuple[tuple[Text, object], ...] = (
         (_("Type"), partnership.type),
         (_("Stage"), partnership.stage),
@@ -100,7 +101,8 @@ def _channel(partnership: PartnershipView) -> Listing | None:
     return Listing(agreed) if agreed else None
 
 
-def _score(measure: Measured) -> Text:
+def score_of(measure: Measured) -> Text:
+    """The state and, where it is known, the score."""
     health = measure.health
     if health.state is State.ENDED:
         return _("{dot} {state}", dot=dot(health.state), state=health.state)
@@ -114,7 +116,8 @@ def _score(measure: Measured) -> Text:
     )
 
 
-def _reasons(measure: Measured, partnership: PartnershipView) -> tuple[Part, ...]:
+def reasons_of(measure: Measured, partnership: PartnershipView) -> tuple[Part, ...]:
+    """The two that weigh most."""
     names = {party.id: party.name for party in partnership.parties}
     reasons = measure.health.reasons[:2]
     return tuple(Note(in_words(reason, names, measure.recorded)) for reason in reasons)

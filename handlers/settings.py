@@ -52,8 +52,8 @@ def set_language(call: Call, language: str) -> Reply:
             ),
             *_choices(call.speaker.language),
         )
-    networks = call.records.networks
-    networks.appointed(call.speaker.identity, call.speaker.name).language = spoken
+    accounts = call.records.accounts
+    accounts.own_record(call.speaker.identity, call.speaker.name).language = spoken
     confirmed = _(
         "From now on I speak {language} with you. For you it is {moment}.",
         language=Language(spoken),
@@ -71,8 +71,8 @@ def set_language(call: Call, language: str) -> Reply:
 )
 def set_timezone(call: Call, zone: str) -> Reply:
     """Reckon this person's dates in another zone from now on."""
-    networks = call.records.networks
-    networks.appointed(call.speaker.identity, call.speaker.name).timezone = zone
+    accounts = call.records.accounts
+    accounts.own_record(call.speaker.identity, call.speaker.name).timezone = zone
     confirmed = _(
         "From now on your time zone is {zone}. For you it is {moment}.",
         zone=zone,

@@ -1,11 +1,11 @@
 """Which contacts a speaker may see, and which they may write."""
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from bot.domain.access import Role
 from bot.domain.vocabulary import Visibility
 from storage.columns import Query
-from storage.models import Contact, Partnership, PartnershipParty
+from storage.models import Contact, Organisation, Partnership, PartnershipParty
 from storage.prepared import Known
 
 
@@ -40,3 +40,13 @@ def partners(network: Known, own_party: Known) -> Query:
         )
     )
     return select(PartnershipParty.party_id).where(PartnershipParty.partnership_id.in_(shared))
+
+
+def known_organisation(role: Role, network: Known, own_party: Known) -> ColumnElement[bool]:
+    """An organisation of the network that somebody they may see belongs to, or nobody at all:
+    one that only hidden contacts belong to is as hidden as they are."""
+    staff = select(Contact.id).where(Contact.organisation_id == Organisation.id)
+    return and_(
+        Organisation.network_id == network,
+        or_(~exists(staff), exists(staff.where(visible(role, network, own_party)))),
+    )

@@ -19,7 +19,7 @@ _GROUPS = (
     ("organisation_id",),
     ("term_from", "term_until"),
     ("verified_on", "verified_by_id"),
-    ("source",),
+    ("source", "legal_basis"),
     ("note",),
 )
 
@@ -56,9 +56,9 @@ def gains(kept: Contact, absorbed: Contact) -> Gains:
     )
 
 
-def merge(session: Session, kept: Contact, absorbed: Contact, now: datetime) -> int:
-    """Let `kept` take over what it lacks, and `absorbed` go; in how many exchanges the one now
-    stands for the other. What goes keeps its own names and ways, so that undo finds them."""
+def merge(session: Session, kept: Contact, absorbed: Contact, now: datetime) -> None:
+    """Let `kept` take over what it lacks and stand in all exchanges of `absorbed`, which goes,
+    but keeps its own names and ways, so that undo finds them."""
     taken = gains(kept, absorbed)
     kept.name = kept.name or taken.name
     kept.names.extend(ContactName(name=name, script=script_of(name)) for name in taken.names)
@@ -78,23 +78,21 @@ def merge(session: Session, kept: Contact, absorbed: Contact, now: datetime) -> 
         setattr(kept, column, value)
     absorbed.removed_at = now
     absorbed.merged_into_id = kept.id
-    return _repoint(session, kept, absorbed)
+    _repoint(session, kept, absorbed)
 
 
 def _all_names(contact: Contact) -> list[str]:
     return [contact.name, *(each.name for each in contact.names)]
 
 
-def _repoint(session: Session, kept: Contact, absorbed: Contact) -> int:
+def _repoint(session: Session, kept: Contact, absorbed: Contact) -> None:
     taking_part = set(
         session.scalars(select(Participant.exchange_id).where(Participant.contact_id == kept.id))
     )
     query = select(Participant).where(Participant.contact_id == absorbed.id)
-    participations = list(session.scalars(query))
-    for each in participations:
+    for each in list(session.scalars(query)):
         if each.exchange_id in taking_part:
             session.delete(each)
         else:
             each.contact_id = kept.id
             taking_part.add(each.exchange_id)
-    return len(participations)

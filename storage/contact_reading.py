@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.access import Role, Scope
 from bot.domain.vocabulary import ContactFunction, ContactMedium
@@ -56,9 +56,9 @@ class ContactReading:
         was verified last; each with the preferred way to reach them."""
         rows = fetched(
             self._session,
-            _to_write_to(self._scope.role),
+            _to_write_to(self._scope.sight),
             network=self._scope.network_id,
-            own_party=self._scope.party_id or 0,
+            own_party=self._scope.own_party,
             parties=party_ids,
             limit=limit,
         )
@@ -69,15 +69,22 @@ class ContactReading:
 
     def nodal_verified_on(self, party_ids: list[int]) -> dict[int, date | None]:
         """When the nodal contact of each of these parties was last verified; None where there
-        is none or nobody ever did."""
-        network = self._scope.network_id
-        rows = fetched(self._session, _nodal(), network=network, parties=party_ids)
+        is none to be seen or nobody ever did."""
+        network, own_party = self._circle()
+        rows = fetched(
+            self._session,
+            _nodal(self._scope.sight),
+            network=network,
+            own_party=own_party,
+            parties=party_ids,
+        )
         verified = {row[0]: row[1] for row in rows}
         return {party_id: verified.get(party_id) for party_id in party_ids}
 
     def card(self, contact_id: int) -> ContactCard | None:
         """All that is on record of a contact, its preferred way first; None if there is no
         such contact to be seen. Three statements."""
+        keeper = aliased(Official)
         query = (
             self._seen(
                 *PERSON,
@@ -88,12 +95,15 @@ class ContactReading:
                 Contact.term_until,
                 Contact.visibility,
                 Contact.source,
+                Contact.legal_basis,
                 Contact.note,
                 Official.name,
+                keeper.name,
             )
             .outerjoin(Organisation, Organisation.id == Contact.organisation_id)
             .outerjoin(Party, Party.id == Contact.party_id)
             .outerjoin(Official, Official.id == Contact.verified_by_id)
+            .outerjoin(keeper, keeper.id == Contact.keeper_id)
             .where(Contact.id == contact_id)
         )
         row: Any = self._session.execute(query).one_or_none()
@@ -101,7 +111,7 @@ class ContactReading:
             return None
         head = (*row[:4], tuple(row[4]), row[5], row[6] or "", party_of(row[7:12]), row[12] or "")
         ways, names = self._ways(contact_id), self._names(contact_id)
-        return ContactCard(*(*head, *row[13:18], row[18] or "", names, ways))
+        return ContactCard(*(*head, *row[13:19], row[19] or "", row[20] or "", names, ways))
 
     def lines(self, ids: Sequence[int]) -> list[ContactLine]:
         """Those of these contacts that may be seen, in the order of the ids."""
@@ -169,6 +179,24 @@ class ContactReading:
         lines = self.lines([row[0] for row in self._session.execute(query)])
         return lines[0] if lines else None
 
+    def unverified(
+        self, before: date, party_id: int | None, limit: int, offset: int = 0
+    ) -> list[ContactLine]:
+        """Contacts last verified before a day or never, the longest first; of one party or of
+        the whole network."""
+        query = (
+            self._unverified(before, party_id, *PERSON)
+            .order_by(Contact.verified_on.nulls_first(), Contact.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return [line_of(row) for row in self._session.execute(as_lines(query))]
+
+    def count_unverified(self, before: date, party_id: int | None) -> int:
+        """How many of them there are."""
+        query = self._unverified(before, party_id, func.count(Contact.id))
+        return int(self._session.execute(query).scalar_one())
+
     def writable(self, party_id: int | None) -> bool:
         """Whether the speaker may write contacts of this party: editors those of their own and
         of its partners, whom they write to; stewards all, also those of no party."""
@@ -177,7 +205,8 @@ class ContactReading:
         own = self._scope.party_id
         if party_id is None or own is None or not self._scope.may_write_for(own):
             return False
-        query = partners(*self._circle()).where(PartnershipParty.party_id == party_id).limit(1)
+        shared = partners(self._scope.network_id, own)
+        query = shared.where(PartnershipParty.party_id == party_id).limit(1)
         return party_id == own or self._session.execute(query).first() is not None
 
     def partner_ids(self) -> list[int]:
@@ -185,6 +214,12 @@ class ContactReading:
         rows = self._session.execute(partners(*self._circle()).distinct())
         own = [self._scope.party_id] if self._scope.party_id is not None else []
         return [*own, *(row[0] for row in rows if row[0] not in own)]
+
+    def _unverified(self, before: date, party_id: int | None, *columns: Any) -> Query:
+        query = self._seen(*columns).where(
+            or_(Contact.verified_on.is_(None), Contact.verified_on < before)
+        )
+        return query if party_id is None else query.where(Contact.party_id == party_id)
 
     def _findable(self) -> list[contact_search.Row]:
         rows = self._session.execute(self._seen(Contact.id, Contact.findable))
@@ -202,13 +237,13 @@ class ContactReading:
         return tuple(Way(*row) for row in rows)
 
     def _circle(self) -> tuple[int, int]:
-        return self._scope.network_id, self._scope.party_id or 0
+        return self._scope.network_id, self._scope.own_party
 
     def _seen(self, *columns: Any) -> Query:
         return select(*columns).where(
             Contact.network_id == self._scope.network_id,
             Contact.removed_at.is_(None),
-            visible(self._scope.role, *self._circle()),
+            visible(self._scope.sight, *self._circle()),
         )
 
 
@@ -242,12 +277,13 @@ def _to_write_to(role: Role) -> Query:
 
 
 @cache
-def _nodal() -> Query:
+def _nodal(role: Role) -> Query:
     return (
         select(Contact.party_id, func.max(Contact.verified_on))
         .where(
             Contact.network_id == NETWORK,
             Contact.removed_at.is_(None),
+            visible(role, NETWORK, OWN_PARTY),
             Contact.function == ContactFunction.NODAL,
             Contact.party_id.in_(bindparam("parties", expanding=True)),
         )

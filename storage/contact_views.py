@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.vocabulary import ContactFunction, ContactMedium, Visibility
+from bot.domain.vocabulary import ContactFunction, ContactMedium, LegalBasis, Visibility
 from storage.views import PartyView
 
 
@@ -54,8 +54,10 @@ class ContactCard:
     term_until: date | None
     visibility: Visibility
     source: str
+    legal_basis: LegalBasis | None
     note: str
     verified_by: str
+    kept_by: str
     names: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
 
@@ -83,4 +85,5 @@ class Draft:
     verified_on: date | None = None
     visibility: Visibility = Visibility.NETWORK
     source: str = ""
+    legal_basis: LegalBasis | None = None
     note: str = ""

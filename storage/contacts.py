@@ -3,17 +3,26 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from bot.domain import addresses
 from bot.domain.names import fold, script_of
 from bot.domain.vocabulary import ContactMedium
 from storage import contact_merging
+from storage.contact_access import known_organisation
 from storage.contact_reading import ContactReading, WhoToWrite
 from storage.contact_search import findable
 from storage.contact_views import Draft, Way
-from storage.models import Contact, ContactName, ContactWay, Organisation
+from storage.exchange_statements import seen as exchanges_seen
+from storage.models import (
+    Contact,
+    ContactName,
+    ContactWay,
+    Exchange,
+    Organisation,
+    Participant,
+)
 
 __all__ = ["Contacts", "WhoToWrite"]
 
@@ -39,6 +48,7 @@ class Contacts(ContactReading):
         contact = Contact(
             network_id=self._scope.network_id,
             party_id=draft.party_id,
+            keeper_id=self._scope.official_id,
             name=draft.name,
             position=draft.position,
             function=draft.function,
@@ -48,6 +58,7 @@ class Contacts(ContactReading):
             verified_on=draft.verified_on,
             visibility=draft.visibility,
             source=draft.source,
+            legal_basis=draft.legal_basis,
             note=draft.note,
             names=[],
             ways=[],
@@ -131,14 +142,22 @@ class Contacts(ContactReading):
         self._session.flush()
 
     def merge(self, absorbed: Contact, kept: Contact, now: datetime) -> int:
-        """Make one contact of two; in how many exchanges the one now stands for the other."""
-        exchanges = contact_merging.merge(self._session, kept, absorbed, now)
+        """Make one contact of two; in how many exchanges that the speaker may see the one now
+        stands for the other."""
+        took_part = select(Participant.exchange_id).where(Participant.contact_id == absorbed.id)
+        network, own_party = self._circle()
+        count = exchanges_seen(self._scope.sight, func.count(Exchange.id)).where(
+            Exchange.id.in_(took_part)
+        )
+        bound = {"network": network, "own_party": own_party}
+        exchanges = int(self._session.execute(count, bound).scalar_one())
+        contact_merging.merge(self._session, kept, absorbed, now)
         self.keep(kept)
         return exchanges
 
     def _organisation(self, name: str, party_id: int | None) -> Organisation:
         query = select(Organisation).where(
-            Organisation.network_id == self._scope.network_id,
+            known_organisation(self._scope.sight, *self._circle()),
             Organisation.folded == fold(name)[:200],
             Organisation.removed_at.is_(None),
         )

@@ -23,6 +23,8 @@ class Refusal(StrEnum):
     NOT_OWN = "not own"
     ALREADY = "already undone"
     CHANGED = "changed since"
+    ERASED = "erased"
+    LAST_STEWARD = "last steward"
 
 
 class UndoRefused(StorageError):

@@ -37,7 +37,7 @@ EXCHANGE_FIELDS = (
 )  # fmt: skip
 CONTACT_FIELDS = (
     "name", "position", "function", "languages", "term_from", "term_until", "verified_on",
-    "visibility", "source", "note",
+    "visibility", "source", "legal_basis", "note",
 )  # fmt: skip
 
 

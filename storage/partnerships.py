@@ -13,7 +13,7 @@ from bot.domain.access import Scope
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ContactMedium, PartnershipType, Stage
 from storage.columns import Query
-from storage.models import Partnership, PartnershipParty, Party
+from storage.models import Partnership, PartnershipParty, PartnershipShare, Party
 from storage.partnership_lists import Wanted, by_name, narrowed, seats_of
 from storage.prepared import NETWORK, fetched
 from storage.views import PartyView
@@ -129,6 +129,17 @@ class Partnerships:
         views = self._views(self._all().where(Partnership.id.in_(partnership_ids)))
         found = {each.id: each for each in views}
         return [found[each] for each in partnership_ids if each in found]
+
+    def shared(self, partnership_ids: Sequence[int]) -> dict[int, PartnershipView]:
+        """Those of these that other networks share with this one, by id."""
+        agreed = select(PartnershipShare.partnership_id).where(
+            PartnershipShare.network_id == self._scope.network_id,
+            PartnershipShare.ended_at.is_(None),
+        )
+        query = select(*_COLUMNS).where(
+            Partnership.id.in_(partnership_ids), Partnership.id.in_(agreed)
+        )
+        return {each.id: each for each in self._views(query)}
 
     def record(self, partnership_id: int) -> Partnership:
         """The record, with its parties, to be changed. LookupError if there is none."""

@@ -5,12 +5,20 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
+from storage.accounts import Accounts
+from storage.audit_reading import History
+from storage.bindings import Bindings
+from storage.codes import Codes
 from storage.contacts import Contacts
 from storage.exchanges import Exchanges
 from storage.networks import Networks
+from storage.officials import Officials
 from storage.parties import Parties
 from storage.partnerships import Partnerships
+from storage.personal_records import Personal
 from storage.places import Gazetteer
+from storage.retention import Retention
+from storage.shares import Shares
 from storage.trail import Trail
 
 
@@ -43,8 +51,38 @@ class Records:
 
     @cached_property
     def networks(self) -> Networks:
-        """The network itself, its officials and channels."""
+        """The network itself and its channels."""
         return Networks(self._session, self._scope)
+
+    @cached_property
+    def officials(self) -> Officials:
+        """Those who have a role in the network."""
+        return Officials(self._session, self._scope)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Chat accounts and their owners, in whichever networks they are."""
+        return Accounts(self._session, self._scope)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Codes that let people and networks in."""
+        return Codes(self._session)
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        """Which places belong to which networks."""
+        return Bindings(self._session)
+
+    @cached_property
+    def personal(self) -> Personal:
+        """What is held on people, and erasing it."""
+        return Personal(self._session, self._scope)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """How long the network keeps what."""
+        return Retention(self._session, self._scope)
 
     @cached_property
     def places(self) -> Gazetteer:
@@ -52,6 +90,22 @@ class Records:
         return Gazetteer(self._session)
 
     @cached_property
+    def shares(self) -> Shares:
+        """What the network shares with others, and they with it."""
+        return Shares(self._session, self._scope)
+
+    def as_guest_of(self, partnership_id: int) -> "Records | None":
+        """The records of another network, as far as somebody may see them with whose network
+        it shares this partnership; None if it does not. Only that partnership is to be shown."""
+        scope = self.shares.guest_scope(partnership_id)
+        return None if scope is None else Records(self._session, scope)
+
+    @cached_property
     def trail(self) -> Trail:
-        """The audit trail, and taking back what it tells of."""
+        """Taking back what the audit trail tells of."""
         return Trail(self._session, self._scope)
+
+    @cached_property
+    def history(self) -> History:
+        """The audit trail, to be read."""
+        return History(self._session, self._scope)

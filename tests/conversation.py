@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.chat.answer import Answer
 from bot.chat.message import Message
+from bot.chat.reach import Reach
 from bot.chat.reception import OPERATOR
 from bot.chat.router import Router
 from bot.domain.identity import Identity, Platform, Venue
@@ -14,18 +15,41 @@ from storage.engine import Database
 
 # A Saturday on which the demo network's facts have their expected ages.
 TODAY = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+REACH = Reach(telegram_username="attache_bot")
 
 
 class Conversation:
     """One person's side of the chat, by default the operator's, who is a steward."""
 
     def __init__(self, database: Database, name: str = OPERATOR, network: str = "") -> None:
-        self.router = Router(registry(), database)
+        self.router = Router(registry(), database, REACH)
         self.language = ""
         self.at = TODAY
+        self.name = name
         self.sender = Identity(Platform.CONSOLE, name)
         self.venue = Venue(Platform.CONSOLE, "console", team=network, private=True)
         self.answer: Answer | None = None
+
+    @classmethod
+    def on_slack(
+        cls, database: Database, user: str, team: str = "T1", *, channel: str = "", name: str = ""
+    ) -> "Conversation":
+        """Somebody in a workspace: in a channel where others read along, else alone."""
+        found = cls(database, name or user)
+        found.sender = Identity(Platform.SLACK, user, team)
+        venue = Venue(Platform.SLACK, channel or f"D{user}", team, private=not channel)
+        found.venue = venue
+        return found
+
+    @classmethod
+    def on_telegram(
+        cls, database: Database, user: str, *, group: str = "", name: str = ""
+    ) -> "Conversation":
+        """Somebody in Telegram: in a group, else alone."""
+        found = cls(database, name or user)
+        found.sender = Identity(Platform.TELEGRAM, user)
+        found.venue = Venue(Platform.TELEGRAM, group or user, private=not group)
+        return found
 
     def says(self, text: str, *, pressed: bool = False) -> str:
         """What the bot answers to this, as plain text with buttons as `[label]`."""
@@ -34,7 +58,7 @@ class Conversation:
             self.sender,
             self.venue,
             self.at,
-            name=self.sender.user,
+            name=self.name,
             language=self.language,
             pressed=pressed,
         )
@@ -49,7 +73,8 @@ class Conversation:
             self.answer.speech.say(button.label): button.says
             for button in self.answer.reply.buttons
         }
-        matching = [says for shown, says in said.items() if label in shown]
+        matching = [said[label]] if label in said else []
+        matching = matching or [says for shown, says in said.items() if label in shown]
         if len(matching) != 1:
             raise AssertionError(f"{label!r} is not one button of {list(said)}")
         return self.says(matching[0], pressed=True)

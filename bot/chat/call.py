@@ -1,11 +1,12 @@
 """One command being carried out: who said it, when, and the records they may touch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.line import Line
 from bot.chat.message import Message
+from bot.chat.reach import Reach
 from bot.chat.speaker import Speaker
 from bot.chat.speech import Speech
 from storage.records import Records
@@ -20,6 +21,7 @@ class Call:
     speaker: Speaker
     records: Records
     speech: Speech
+    reach: Reach = field(default_factory=Reach)
 
     @property
     def now(self) -> datetime:

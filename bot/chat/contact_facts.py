@@ -15,7 +15,7 @@ from bot.chat.text import Msg, _, _c
 from bot.domain import addresses
 from bot.domain.names import fold
 from bot.domain.partial_dates import PartialDate
-from bot.domain.vocabulary import ContactFunction, ContactMedium, Visibility
+from bot.domain.vocabulary import ContactFunction, ContactMedium, LegalBasis, Visibility
 from storage.contact_views import Way
 from storage.views import PartyView
 
@@ -145,6 +145,7 @@ def facts(*, clearable: bool) -> tuple[Option, ...]:
     )
     function: Argument = Choice("function", words=ContactFunction)
     visible: Argument = Choice("visibility", words=Visibility)
+    basis: Argument = Choice("basis", words=LegalBasis)
     return (
         Option("name", Part("name"), _("name"), clearable=clearable),
         Option("city", CityPart("city"), _("city"), clearable=clearable),
@@ -156,6 +157,7 @@ def facts(*, clearable: bool) -> tuple[Option, ...]:
         Option("alias", NamesPart("alias"), _("other name"), clearable=clearable),
         Option("visibility", visible, _("visibility")),
         Option("term", TermPart("term"), _("term of office"), clearable=clearable),
+        Option("basis", basis, _c("contact", "basis"), clearable=clearable),
         Option("source", Source("source"), _("source"), runs_on=True, clearable=clearable),
         Option("note", Note("note"), _c("contact", "note"), runs_on=True, clearable=clearable),
     )

@@ -49,8 +49,21 @@ def stranger(message: Message) -> Reply:
     return Reply(
         _(
             "Hello! I work for the members of city networks, and I do not know you yet."
-            " Please ask your network's secretariat to let you in."
+            " Please ask your network's secretariat to let you in. With a code from them you come"
+            " in at once: /join CODE"
         )
+    )
+
+
+def homeless() -> Reply:
+    """An official speaks where strangers may read along."""
+    return Reply(
+        _(
+            "This place belongs to no network yet, and others read along, so I keep to myself"
+            " what I know. Write to me in private; a steward can let this place in with"
+            " /network bind."
+        ),
+        tone=Tone.PROBLEM,
     )
 
 

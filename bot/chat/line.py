@@ -26,6 +26,11 @@ class Word:
     quoted: bool = False
 
 
+def visible(text: str) -> str:
+    """The text without control and direction characters, and without halves of letters."""
+    return _INVISIBLE.sub("", text.replace("\xa0", " ").replace("\u3000", " ")).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A cleaned line and its words."""
@@ -40,7 +45,7 @@ class Line:
         A quote that is never closed is taken as a letter. What is longer than a command can be
         has no words.
         """
-        text = _INVISIBLE.sub("", typed.replace("\xa0", " ").replace("\u3000", " ")).strip()
+        text = visible(typed)
         return cls(text, tuple(_cut(text)) if len(text) <= LONGEST_LINE else ())
 
     def between(self, first: int, last: int) -> str:

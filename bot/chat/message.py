@@ -13,7 +13,8 @@ class Message:
     `text` is what was typed, without the platform's markup and without the bot's own name.
     `event` is the platform's key of a delivery it may repeat, None where it never does.
     `stranger` marks a guest from outside the workspace, whom the door does not open for.
-    `at` is when it arrived, with a time zone.
+    `at` is when it arrived, with a time zone; `place` is what the channel is called, where the
+    platform says.
     """
 
     text: str
@@ -25,3 +26,4 @@ class Message:
     event: str | None = None
     stranger: bool = False
     pressed: bool = False
+    place: str = ""

@@ -51,6 +51,19 @@ class ThePartnership(Argument):
         raise _archived(cities, call) or _no_partnership(cities, call)
 
 
+class PartnershipKey(Argument):
+    """A partnership as buttons say it, `~12`, whichever network it is of."""
+
+    placeholder = _("PARTNERSHIP")
+
+    def read(self, words: Words, call: Call) -> int:
+        """Its number. Mistake for anything else."""
+        number = numbered(words.text, "~")
+        if number is None:
+            raise Mistake(_("Please press the button of the partnership that you mean."))
+        return number
+
+
 def titled(partnership: PartnershipView) -> Text:
     """A partnership by its parties: 'Yokohama 🇯🇵 – Odesa 🇺🇦'."""
     parties = (f"{party.name} {flag(party.country)}".strip() for party in partnership.parties)

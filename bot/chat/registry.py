@@ -23,7 +23,8 @@ class Command:
     """A command: its words, what it is for, what it takes, and who may say it.
 
     `writes` gives the handler a transaction that is committed after it; without it the
-    handler can only read. `hidden` ones are said by buttons and not shown in help or menus.
+    handler can only read. `hidden` ones are said by buttons and not shown in help or menus;
+    `anywhere` ones may also be said by strangers, and in places that belong to no network.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Command:
     role: Role = Role.VIEWER
     writes: bool = False
     hidden: bool = False
+    anywhere: bool = False
 
     @property
     def subject(self) -> str:
@@ -50,13 +52,14 @@ def command(
     role: Role = Role.VIEWER,
     writes: bool = False,
     hidden: bool = False,
+    anywhere: bool = False,
 ) -> Callable[[Handler], Command]:
     """Declare a handler's command. The handler takes a Call and each argument and option by
     its name."""
 
     def declared(handler: Handler) -> Command:
         grammar = Grammar(arguments, options)
-        return Command(name, summary, handler, grammar, examples, role, writes, hidden)
+        return Command(name, summary, handler, grammar, examples, role, writes, hidden, anywhere)
 
     return declared
 

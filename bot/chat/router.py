@@ -2,14 +2,16 @@
 
 import logging
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from bot.chat import guidance, reception
 from bot.chat.answer import Answer, Outcome
 from bot.chat.call import Call
 from bot.chat.errors import Mendable
-from bot.chat.line import LONGEST_LINE, Line
+from bot.chat.line import LONGEST_LINE, Line, visible
 from bot.chat.message import Message
+from bot.chat.reach import Reach
 from bot.chat.registry import Command, Registry
 from bot.chat.reply import Reply
 from bot.chat.speaker import Speaker
@@ -27,9 +29,10 @@ log = logging.getLogger(__name__)
 class Router:
     """Answers messages. It may be asked from many threads at once."""
 
-    def __init__(self, registry: Registry, database: Database) -> None:
+    def __init__(self, registry: Registry, database: Database, reach: Reach | None = None) -> None:
         self.registry = registry
         self._database = database
+        self._reach = reach or Reach()
 
     def answer(self, message: Message) -> Answer | None:
         """The answer to a message; None for a delivery that was answered before.
@@ -38,7 +41,7 @@ class Router:
         given a reference that is in the log beside the cause.
         """
         try:
-            return self._answered(message)
+            return self._answered(_cleaned(message))
         except DatabaseUnavailable:
             reference = _reference()
             log.exception("database unavailable", extra={"reference": reference})
@@ -66,23 +69,31 @@ class Router:
         self, session: Any, message: Message, line: Line, found: tuple[Command, int] | None
     ) -> Answer:
         speaker = reception.received(message, Speakers(session))
-        if speaker is None:
-            return _apology(message, guidance.stranger(message), Outcome.STRANGER)
         speech = Speech(speaker.language, speaker.zone)
+        if found is None or not found[0].anywhere:
+            if speaker.is_stranger:
+                return Answer(guidance.stranger(message), speech, Outcome.STRANGER)
+            if speaker.is_homeless:
+                return Answer(guidance.homeless(), speech, Outcome.REFUSED)
         if found is None:
             return Answer(guidance.lost(line, self.registry), speech, Outcome.MISTAKE)
         command, words = found
         if not speaker.scope.role.covers(command.role):
-            stewards = Records(session, speaker.scope).networks.names_of_stewards()
+            stewards = Records(session, speaker.scope).officials.names_of_stewards()
             refusal = guidance.refused(command, stewards)
             return Answer(refusal, speech, Outcome.REFUSED, command.name)
         session.info["actor"] = _actor(message, speaker, session.info.get("actor"))
-        call = Call(message, line, speaker, Records(session, speaker.scope), speech)
+        call = Call(message, line, speaker, Records(session, speaker.scope), speech, self._reach)
         try:
             return Answer(_carried_out(session, command, words, call), speech, command=command.name)
         except Mendable as mendable:
             reply = guidance.with_usage(mendable, command)
             return Answer(reply, speech, Outcome.MISTAKE, command.name)
+
+
+def _cleaned(message: Message) -> Message:
+    """With names as people could have typed them: what a platform hands on may be stored."""
+    return replace(message, name=visible(message.name), place=visible(message.place))
 
 
 def _carried_out(session: Any, command: Command, words: int, call: Call) -> Reply:
@@ -96,7 +107,9 @@ def _carried_out(session: Any, command: Command, words: int, call: Call) -> Repl
 def _actor(message: Message, speaker: Speaker, received: Actor | None) -> Actor:
     scope = speaker.scope
     batch = {"batch": received.batch} if received else {}
-    return Actor(str(message.sender), scope.network_id, scope.official_id, at=message.at, **batch)
+    return Actor(
+        str(message.sender), scope.network_id or None, scope.official_id, at=message.at, **batch
+    )
 
 
 def _apology(message: Message, reply: Reply, outcome: Outcome) -> Answer:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.access import Scope
+from bot.domain.access import NOWHERE, Scope
 from bot.domain.identity import Identity
 from storage.views import NetworkView, PartyView
 
@@ -13,6 +13,7 @@ class Speaker:
 
     `language` is one that the bot speaks, `zone` an IANA name; `party` is the one they write
     for, None for a secretariat and for people whom only their workspace lets in.
+    `is_homeless`: they speak where others read along and which belongs to no network.
     """
 
     identity: Identity
@@ -22,3 +23,9 @@ class Speaker:
     language: str
     zone: str
     party: PartyView | None = None
+    is_homeless: bool = False
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether no network is open to them here."""
+        return self.scope.network_id == NOWHERE

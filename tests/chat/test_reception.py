@@ -17,7 +17,6 @@ from storage.models import (
     Appointment,
     Channel,
     ChatIdentity,
-    Membership,
     Network,
     Official,
     Party,
@@ -38,8 +37,8 @@ class Door:
         home = self.adds(Network(slug="home", name="Home", timezone="Europe/Berlin"))
         away = self.adds(Network(slug="away", name="Away", timezone="Asia/Seoul"))
         self.home, self.away = home.id, away.id
-        self.yokohama = self.adds(Party(name="Yokohama", timezone="Asia/Tokyo")).id
-        self.adds(Membership(network_id=home.id, party_id=self.yokohama))
+        yokohama = Party(network_id=home.id, name="Yokohama", timezone="Asia/Tokyo")
+        self.yokohama = self.adds(yokohama).id
         self.aiko = self.adds(Official(name="Aiko")).id
         self.adds(ChatIdentity(official_id=self.aiko, platform=SLACK, team="T1", user="U1"))
         self.appoints(self.home, Role.EDITOR, party_id=self.yokohama)
@@ -64,7 +63,8 @@ class Door:
 
     def meets(self, sender: Identity, venue: Venue, **more: Any) -> Speaker | None:
         with self.database.reading() as session:
-            return received(Message("help", sender, venue, NOW, **more), Speakers(session))
+            speaker = received(Message("help", sender, venue, NOW, **more), Speakers(session))
+        return None if speaker.is_stranger else speaker
 
     def lets_in(self, sender: Identity, venue: Venue, **more: Any) -> Speaker:
         speaker = self.meets(sender, venue, **more)
@@ -73,6 +73,7 @@ class Door:
 
 
 IN_T1 = Venue(SLACK, "C1", "T1")
+ALONE_IN_T1 = Venue(SLACK, "C1", "T1", private=True)
 TERMINAL = Venue(CONSOLE, "console", private=True)
 
 
@@ -112,7 +113,7 @@ def test_the_terminal_knows_officials_by_names_in_any_script(door: Door) -> None
 def test_an_empty_database_lets_nobody_in(database: Database) -> None:
     message = Message("help", Identity(CONSOLE, OPERATOR), TERMINAL, NOW)
     with database.reading() as session:
-        assert received(message, Speakers(session)) is None
+        assert received(message, Speakers(session)).is_stranger
 
 
 def test_an_official_is_known_in_a_place_that_is_bound_to_nothing(door: Door) -> None:
@@ -143,9 +144,49 @@ def test_a_guest_of_a_shared_channel_stays_outside(door: Door) -> None:
     assert door.meets(STRANGER, IN_T1, stranger=True) is None
 
 
-def test_a_guest_who_is_an_official_is_let_in_to_their_own_network(door: Door) -> None:
+def test_a_guest_who_is_an_official_elsewhere_says_so_in_private_only(door: Door) -> None:
     door.binds(door.away, team="T1")
-    assert door.lets_in(AIKO, IN_T1, stranger=True).network.slug == "home"
+    assert door.meets(AIKO, IN_T1, stranger=True) is None
+    assert door.lets_in(AIKO, ALONE_IN_T1, stranger=True).network.slug == "home"
+
+
+def test_a_guest_who_is_an_official_of_the_place_s_network_is_one_there(door: Door) -> None:
+    door.binds(door.home, team="T1")
+    assert door.lets_in(AIKO, IN_T1, stranger=True).scope.role is Role.EDITOR
+
+
+def test_where_others_read_along_nobody_is_shown_more_than_a_viewer(door: Door) -> None:
+    door.binds(door.home, team="T1")
+    scope = door.lets_in(AIKO, IN_T1).scope
+    assert (scope.role, scope.sight, scope.own_party) == (Role.EDITOR, Role.VIEWER, 0)
+
+
+def test_alone_with_the_bot_an_official_sees_what_is_their_city_s(door: Door) -> None:
+    door.binds(door.home, team="T1")
+    scope = door.lets_in(AIKO, ALONE_IN_T1).scope
+    assert (scope.sight, scope.own_party) == (Role.EDITOR, door.yokohama)
+
+
+def test_alone_with_the_bot_the_chosen_network_goes_before_the_workspace_s(door: Door) -> None:
+    door.appoints(door.away, Role.VIEWER)
+    door.binds(door.home, team="T1")
+    door.changes(Official, door.aiko, network_id=door.away)
+    assert door.lets_in(AIKO, ALONE_IN_T1).network.slug == "away"
+    assert door.lets_in(AIKO, IN_T1).network.slug == "home"
+
+
+def test_a_bound_channel_decides_whatever_one_chose(door: Door) -> None:
+    door.appoints(door.away, Role.VIEWER)
+    door.binds(door.home, team="T1", channel="C1")
+    door.changes(Official, door.aiko, network_id=door.away)
+    assert door.lets_in(AIKO, ALONE_IN_T1).network.slug == "home"
+
+
+def test_where_others_read_along_and_no_network_is_bound_an_official_is_homeless(
+    door: Door,
+) -> None:
+    assert door.lets_in(AIKO, IN_T1).is_homeless
+    assert not door.lets_in(AIKO, ALONE_IN_T1).is_homeless
 
 
 def test_anyone_in_a_bound_group_is_a_viewer(door: Door) -> None:
@@ -233,7 +274,7 @@ def test_a_removed_network_lets_nobody_in(door: Door) -> None:
 
 
 def test_nobody_writes_for_a_city_that_left_the_network(door: Door) -> None:
-    door.changes(Membership, (door.home, door.yokohama), left_on=date(2026, 1, 1))
+    door.changes(Party, door.yokohama, left_on=date(2026, 1, 1))
     speaker = door.lets_in(AIKO, IN_T1)
     assert speaker.scope.role is Role.EDITOR
     assert not speaker.scope.may_write_for(door.yokohama)

@@ -116,10 +116,17 @@ def _cooperate(records: Records, cities: dict[str, PartyView]) -> None:
 
 
 @pytest.fixture
-def other_network(network: Database) -> Database:
+def other_network(kind: str, templates: Templates) -> Iterator[Database]:
     """The same database with a second network, `harbours`, of Odesa and Genoa, whose steward
     is Marco."""
-    with network.writing(Actor("fixture")) as session:
+    with templates.copy(kind, found_two_networks) as found:
+        yield found
+
+
+def found_two_networks(database: Database) -> None:
+    """Fill an empty database with both."""
+    found_network(database)
+    with database.writing(Actor("fixture")) as session:
         harbours = Network(slug="harbours", name="Harbour Cities")
         session.add(harbours)
         session.flush()
@@ -132,4 +139,3 @@ def other_network(network: Database) -> Database:
         session.add(marco)
         session.flush()
         session.add(Appointment(network_id=harbours.id, official_id=marco.id, role=Role.STEWARD))
-    return network

@@ -131,10 +131,16 @@ def test_only_stewards_add(network: Database) -> None:
     assert "Sari" in said
 
 
-def test_a_city_of_another_network_is_the_same_party_there(other_network: Database) -> None:
+def test_what_one_network_says_of_a_city_is_no_business_of_the_other_s(
+    other_network: Database,
+) -> None:
     marco = Conversation(other_network, "Marco", "harbours")
-    marco.says("/city edit Odesa website=omr.gov.ua")
-    assert "omr.gov.ua" in Conversation(other_network, "Sari").says("/city show Odesa")
+    marco.says("/city edit Odesa website=omr.gov.ua name=Odesa-by-the-Sea languages=ja")
+    assert "omr.gov.ua" in marco.says("/city show Odesa")
+    told = Conversation(other_network, "Sari").says("/city show Odesa")
+    assert told.startswith("🇺🇦 Odesa")
+    assert "omr.gov.ua" not in told
+    assert "Japanese" not in told
 
 
 def test_an_alias_is_understood_from_then_on(network: Database) -> None:
@@ -171,7 +177,7 @@ def test_an_alias_is_not_given_twice(network: Database) -> None:
 
 def test_editors_name_only_their_own_city(network: Database) -> None:
     said = Conversation(network, "Aiko").says("/city alias Odesa Pearl")
-    assert "Only the editors of Odesa and stewards" in said
+    assert "Only editors of Odesa and stewards" in said
     assert "Sari" in said
 
 
@@ -209,7 +215,7 @@ def test_an_edit_without_anything_to_edit_says_how(network: Database) -> None:
 
 def test_editors_change_only_their_own_city(network: Database) -> None:
     said = Conversation(network, "Aiko").says("/city edit Odesa name=Odessos")
-    assert "Only the editors of Odesa" in said
+    assert "Only editors of Odesa" in said
 
 
 def test_of_a_script_s_names_the_one_that_sounds_like_the_city_s_own_is_shown() -> None:

@@ -1,4 +1,4 @@
-"""Whether the one who speaks may change a partnership, and who can if they may not."""
+"""Whether the one who speaks may do it, here, and who can if they may not."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ def ensure_may_write_for(call: Call, parties: Iterable[PartyView]) -> None:
     if call.speaker.scope.may_write_for(*(party.id for party in own)):
         return
     cities = Listing(tuple(party.name for party in own), either=True)
-    stewards = call.records.networks.names_of_stewards()
+    stewards = call.records.officials.names_of_stewards()
     if not stewards:
         raise Mistake(
             _("Only editors of {cities} and stewards of the network can do that.", cities=cities)
@@ -42,3 +42,9 @@ def ensure_changeable(call: Call, partnership: PartnershipView) -> None:
             ),
             Button(_("Restore"), f"partner restore ~{partnership.id}"),
         )
+
+
+def refuse_in_public(call: Call) -> None:
+    """Mistake where others read along: what follows is for one person's eyes."""
+    if call.speaker.scope.in_public:
+        raise Mistake(_("Others read along here. Please ask me that in private."))
