@@ -33,6 +33,8 @@ class NetworkName(Rest):
 )
 def network_bind(call: Call, workspace: str | None, confirmed: bool | None) -> Reply:
     """Asks first: whoever can write there will be a viewer of the network."""
+    if call.message.stranger:
+        raise Mistake(_("You are a guest here. Somebody of this workspace has to let me in."))
     place = _place(call, whole=workspace is not None)
     bound = call.records.bindings.network_of(place)
     if bound == call.speaker.scope.network_id:

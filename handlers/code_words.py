@@ -17,6 +17,13 @@ class Code(Rest):
     longest = 100
 
 
+class Number(Rest):
+    """Which one, as buttons say it."""
+
+    placeholder = _("NUMBER")
+    longest = 12
+
+
 def ways_to_say(call: Call, code: str) -> Fields:
     """The code, the link that opens Telegram with it, and what to type."""
     link = call.reach.telegram_link(code)

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from bot.chat.registry import Command, Registry
 from handlers import (
+    accounts,
     audit,
     audit_export,
     bindings,
@@ -61,6 +62,7 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     retention,
     privacy,
     settings,
+    accounts,
     undo,
 )
 

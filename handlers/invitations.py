@@ -23,7 +23,7 @@ from bot.chat.roles import RoleWord
 from bot.chat.text import Msg, Text, _, _c
 from bot.domain.access import CodePurpose, Role
 from handlers.access import refuse_in_public
-from handlers.code_words import ways_to_say
+from handlers.code_words import Number, ways_to_say
 from storage.accounts import LONGEST_NAME
 from storage.codes import LASTS, Invitation
 from storage.views import PartyView
@@ -34,13 +34,6 @@ class PersonName(Rest):
 
     placeholder = _("NAME")
     longest = LONGEST_NAME
-
-
-class Number(Rest):
-    """Which one, as buttons say it."""
-
-    placeholder = _("NUMBER")
-    longest = 12
 
 
 @command(

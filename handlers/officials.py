@@ -14,6 +14,7 @@ from bot.chat.resolving import City, described
 from bot.chat.roles import RoleWord
 from bot.chat.text import Text, _, _c, _n
 from bot.domain.access import Role
+from handlers.access import refuse_in_public
 from handlers.pages import pages_of, turning
 from storage.officials import LastSteward, OfficialView
 from storage.views import PartyView
@@ -90,6 +91,7 @@ def network_remove(
     call: Call, official: OfficialView, confirmed: bool | None, to: OfficialView | None
 ) -> Reply:
     """Asks first, and for a successor if there is something to hand over."""
+    refuse_in_public(call)
     if to is not None and to.id == official.id:
         raise Mistake(_("Nobody can succeed themselves. Please name somebody else."))
     if not confirmed:
@@ -122,6 +124,7 @@ def network_remove(
 )
 def network_leave(call: Call, confirmed: bool | None, to: OfficialView | None) -> Reply:
     """The same for oneself."""
+    refuse_in_public(call)
     own = call.records.officials.get(call.speaker.scope.official_id or 0)
     if own is None:
         raise Mistake(_("You have no role in this network that you could give up."))

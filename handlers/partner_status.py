@@ -23,7 +23,7 @@ from bot.domain.vocabulary import State
 from handlers.exchange_words import entry_of
 from handlers.health_words import dot, in_words
 from handlers.measuring import Measured, measured
-from handlers.partnership_words import agreement_of, next_milestone
+from handlers.partnership_words import agreement_of, awaiting, next_milestone
 from storage.contacts import WhoToWrite
 from storage.exchanges import ExchangeView
 from storage.partnerships import PartnershipView
@@ -50,6 +50,7 @@ def partner_status(call: Call, meant: Meant) -> Reply:
     )
     parts: list[Part] = [
         *_archived(partnership),
+        *awaiting(partnership),
         Fields(facts_of(partnership, planned, call)),
         Paragraph(score_of(measure)),
         *reasons_of(measure, partnership),
@@ -61,6 +62,9 @@ def partner_status(call: Call, meant: Meant) -> Reply:
     if partnership.note:
         parts.append(Note(partnership.note))
     steps = _next_steps(partnership, counterparts, contacts)
+    if any(call.speaker.scope.may_write_for(party.id) for party in partnership.awaited):
+        confirm = Button(_("Confirm"), f"partner confirm ~{partnership.id}", Weight.PRIMARY)
+        steps = (confirm, *steps)
     return Reply(titled(partnership), tuple(parts), steps)
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.chat.text import Language, Text, _, _c
+from bot.chat.reply import Note
+from bot.chat.text import Language, Listing, Text, _, _c
 from bot.domain.partial_dates import PartialDate
 from storage.exchanges import ExchangeView
 from storage.partnerships import PartnershipView
@@ -14,6 +15,23 @@ def agreement_of(partnership: PartnershipView) -> Text:
     if title and terms:
         return _("{name}, {terms}", name=title, terms=terms)
     return title or terms
+
+
+def awaiting(partnership: PartnershipView) -> tuple[Note, ...]:
+    """Who has still to agree, and how; nothing once all did."""
+    if not partnership.awaited:
+        return ()
+    cities = Listing(tuple(party.name for party in partnership.awaited))
+    return (
+        Note(
+            _(
+                "⚠️ It is a proposal until it is confirmed for {cities}: by an editor of theirs, or"
+                " by a steward, with {example}",
+                cities=cities,
+                example=f"/partner confirm ~{partnership.id}",
+            )
+        ),
+    )
 
 
 def _terms(partnership: PartnershipView) -> Text:

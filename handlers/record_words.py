@@ -57,6 +57,7 @@ UNTOLD: dict[str, set[str]] = {
 }
 _COLUMNS: dict[str, Msg] = {
     "address": _c("column", "Address"),
+    "agreed": _c("column", "Agreed"),
     "agreed_at": _c("column", "Agreed on"),
     "agreement_signed": _("Signed"),
     "agreement_title": _("Agreement"),

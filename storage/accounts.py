@@ -41,6 +41,14 @@ class Entered:
     party: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account of a person."""
+
+    id: int
+    identity: Identity
+
+
 class Accounts:
     """All accounts, whichever networks their owners belong to."""
 
@@ -54,6 +62,25 @@ class Accounts:
             return []
         person = Speakers(self._session).known(self._scope.official_id)
         return list(person.standings) if person else []
+
+    def listed(self) -> list[AccountView]:
+        """The accounts of the one who speaks, the oldest first."""
+        query = select(
+            ChatIdentity.id, ChatIdentity.platform, ChatIdentity.user, ChatIdentity.team
+        ).where(
+            ChatIdentity.official_id == (self._scope.official_id or 0),
+            ChatIdentity.closed_at.is_(None),
+        )
+        rows = self._session.execute(query.order_by(ChatIdentity.id))
+        return [AccountView(row[0], Identity(row[1], row[2], row[3])) for row in rows]
+
+    def unlink(self, account_id: int) -> None:
+        """Let an account of the speaker's be nobody's. LookupError if it is not theirs."""
+        account = self._session.get(ChatIdentity, account_id, with_for_update=True)
+        if account is None or account.official_id != self._scope.official_id:
+            raise LookupError(account_id)
+        self._session.delete(account)
+        self._session.flush()
 
     def own_record(self, identity: Identity, name: str) -> Official:
         """The record of the one who speaks, made when there is something to keep of them. It

@@ -29,17 +29,20 @@ def visible(role: Role, network: Known, own_party: Known) -> ColumnElement[bool]
 
 def partners(network: Known, own_party: Known) -> Query:
     """The parties that share a partnership of the network with the speaker's own, and it
-    itself; archived partnerships join nobody."""
+    itself. Archived partnerships join nobody, nor do those to which a party did not agree."""
     shared = (
         select(PartnershipParty.partnership_id)
         .join(Partnership, Partnership.id == PartnershipParty.partnership_id)
         .where(
             PartnershipParty.party_id == own_party,
+            PartnershipParty.agreed.is_(True),
             Partnership.network_id == network,
             Partnership.removed_at.is_(None),
         )
     )
-    return select(PartnershipParty.party_id).where(PartnershipParty.partnership_id.in_(shared))
+    return select(PartnershipParty.party_id).where(
+        PartnershipParty.partnership_id.in_(shared), PartnershipParty.agreed.is_(True)
+    )
 
 
 def known_organisation(role: Role, network: Known, own_party: Known) -> ColumnElement[bool]:

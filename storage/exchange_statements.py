@@ -45,7 +45,9 @@ def visible(role: Role) -> ColumnElement[bool]:
     parties; a steward of the network sees both."""
     if role is Role.STEWARD:
         return Exchange.id.is_not(None)
-    seats = select(PartnershipParty.partnership_id).where(PartnershipParty.party_id == OWN_PARTY)
+    seats = select(PartnershipParty.partnership_id).where(
+        PartnershipParty.party_id == OWN_PARTY, PartnershipParty.agreed.is_(True)
+    )
     return or_(
         Exchange.visibility == Visibility.NETWORK,
         and_(Exchange.visibility == Visibility.PARTNERSHIP, Exchange.partnership_id.in_(seats)),

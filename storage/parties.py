@@ -51,6 +51,15 @@ class Parties:
         found = self._session.execute(at_place).first()
         return PartyView(*found) if found else None
 
+    def has_place(self, place_id: int) -> bool:
+        """Whether anything is on record of this place, even if it left the network since."""
+        query = select(Party.id).where(
+            Party.network_id == self._scope.network_id,
+            Party.place_id == place_id,
+            Party.removed_at.is_(None),
+        )
+        return self._session.execute(query.limit(1)).first() is not None
+
     def record(self, party_id: int) -> Party:
         """The member's record, to be changed. LookupError if it is no member."""
         if self.get(party_id) is None:

@@ -1,6 +1,6 @@
 """The partnerships of a network."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,7 +21,8 @@ from storage.views import PartyView
 
 @dataclass(frozen=True, slots=True)
 class PartnershipView:
-    """A partnership as screens show it; `parties` in the order in which they were named."""
+    """A partnership as screens show it; `parties` in the order in which they were named,
+    `awaited` those of them that have not agreed to it yet."""
 
     id: int
     type: PartnershipType
@@ -42,6 +43,7 @@ class PartnershipView:
     archived_at: datetime | None
     archived_reason: str
     parties: tuple[PartyView, ...]
+    awaited: tuple[PartyView, ...] = ()
 
     def others(self, party_id: int | None) -> tuple[PartyView, ...]:
         """The partners of one of the parties; all parties for someone who is none of them."""
@@ -156,21 +158,35 @@ class Partnerships:
         return found
 
     def add(
-        self, parties: Sequence[PartyView], type_: PartnershipType, stage: Stage
+        self,
+        parties: Sequence[PartyView],
+        type_: PartnershipType,
+        stage: Stage,
+        awaited: Collection[int] = (),
     ) -> Partnership:
-        """A new partnership of these parties."""
+        """A new partnership of these parties; of those `awaited` it is a proposal until
+        `agree` is called for them."""
         partnership = Partnership(
             network_id=self._scope.network_id,
             type=type_,
             stage=stage,
             parties=[
-                PartnershipParty(party_id=party.id, position=position)
+                PartnershipParty(
+                    party_id=party.id, position=position, agreed=party.id not in awaited
+                )
                 for position, party in enumerate(parties)
             ],
         )
         self._session.add(partnership)
         self._session.flush()
         return partnership
+
+    def agree(self, partnership_id: int, party_ids: Collection[int]) -> None:
+        """Let these parties agree to a partnership. LookupError if there is none."""
+        for seat in self.record(partnership_id).parties:
+            if seat.party_id in party_ids:
+                seat.agreed = True
+        self._session.flush()
 
     def save(self) -> None:
         """Write what was changed in records, so that reading shows it."""
@@ -187,13 +203,19 @@ class Partnerships:
 
     def _with_parties(self, rows: Sequence[Any]) -> list[PartnershipView]:
         seats = self._seats([row.id for row in rows])
-        return [PartnershipView(*(*row, tuple(seats.get(row.id, ())))) for row in rows]
-
-    def _seats(self, partnership_ids: list[int]) -> dict[int, list[PartyView]]:
-        rows = fetched(self._session, _seats(), partnerships=partnership_ids)
-        seats: dict[int, list[PartyView]] = {}
+        found = []
         for row in rows:
-            seats.setdefault(row[0], []).append(PartyView(*row[1:]))
+            own = seats.get(row.id, ())
+            parties = tuple(party for party, _agreed in own)
+            awaited = tuple(party for party, agreed in own if not agreed)
+            found.append(PartnershipView(*(*row, parties, awaited)))
+        return found
+
+    def _seats(self, partnership_ids: list[int]) -> dict[int, list[tuple[PartyView, bool]]]:
+        rows = fetched(self._session, _seats(), partnerships=partnership_ids)
+        seats: dict[int, list[tuple[PartyView, bool]]] = {}
+        for row in rows:
+            seats.setdefault(row[0], []).append((PartyView(*row[1:6]), row[6]))
         return seats
 
 
@@ -230,6 +252,7 @@ def _seats() -> Query:
             Party.country,
             Party.subdivision,
             Party.kind,
+            PartnershipParty.agreed,
         )
         .join(Party, Party.id == PartnershipParty.party_id)
         .where(PartnershipParty.partnership_id.in_(bindparam("partnerships", expanding=True)))

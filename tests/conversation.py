@@ -28,6 +28,7 @@ class Conversation:
         self.name = name
         self.sender = Identity(Platform.CONSOLE, name)
         self.venue = Venue(Platform.CONSOLE, "console", team=network, private=True)
+        self.stranger = False
         self.answer: Answer | None = None
 
     @classmethod
@@ -60,6 +61,7 @@ class Conversation:
             self.at,
             name=self.name,
             language=self.language,
+            stranger=self.stranger,
             pressed=pressed,
         )
         self.answer = self.router.answer(message)

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Date, ForeignKey, Index, Numeric, String, Text
+from sqlalchemy import Date, ForeignKey, Index, Numeric, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.domain.partial_dates import PartialDate
@@ -59,6 +59,9 @@ class PartnershipParty(Audited, Base):
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"), primary_key=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
+    # Whether somebody who writes for the party agreed to sit there. Until then it is a
+    # proposal, which opens nothing to anybody.
+    agreed: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Exchange(Audited, Dated, Removable, Base):

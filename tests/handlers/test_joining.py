@@ -207,3 +207,24 @@ def test_the_invited_role_is_the_one_they_get(network: Database) -> None:
         newcomer = Conversation.on_telegram(network, f"1{number}")
         newcomer.says(f"/join {code}")
         assert f"Role: {role}" in newcomer.says("/settings")
+
+
+def test_an_account_is_let_go_from_another_one(network: Database) -> None:
+    on_slack = Conversation.on_slack(network, "U7")
+    on_slack.says(f"/join {invited(network)}")
+    on_telegram = Conversation.on_telegram(network, "7")
+    on_telegram.says(f"/join {code_in(on_slack.says('/settings link'))}")
+    assert "slack:T1:U7 — this one" in on_slack.says("/settings accounts")
+    assert "does not speak for you any more" in on_slack.presses("Unlink telegram:7")
+    assert "I do not know you yet" in on_telegram.says("/partner list")
+    assert "telegram:7" not in on_slack.says("/settings accounts")
+
+
+def test_nobody_lets_go_another_s_account_or_the_one_they_speak_from(network: Database) -> None:
+    first, second = Conversation.on_slack(network, "U1"), Conversation.on_slack(network, "U2")
+    for each in (first, second):
+        each.says(f"/join {invited(network)}")
+    with network.reading() as session:
+        ids = {each.user: each.id for each in session.query(ChatIdentity)}
+    assert "no account of yours" in first.says(f"/settings unlink {ids['U2']}")
+    assert "You are speaking from it." in first.says(f"/settings unlink {ids['U1']}")

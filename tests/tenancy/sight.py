@@ -219,14 +219,22 @@ class Sight:
             if self.of_network(each) and each["removed_at"] is None
         }
         seats = self._rows["partnership_party"]
-        own = {each["partnership_id"] for each in seats if each["party_id"] == self._own}
+        own = {
+            each["partnership_id"]
+            for each in seats
+            if each["party_id"] == self._own and each["agreed"]
+        }
         return own & current
 
     @cached_property
     def _partners(self) -> set[int]:
         shared = self._partnerships
         seats = self._rows["partnership_party"]
-        return {each["party_id"] for each in seats if each["partnership_id"] in shared}
+        return {
+            each["party_id"]
+            for each in seats
+            if each["partnership_id"] in shared and each["agreed"]
+        }
 
     def _only(self, numbers: Any) -> int | None:
         return next(iter(numbers), None)

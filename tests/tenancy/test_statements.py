@@ -45,6 +45,7 @@ LISTS = (
     "/network members",
     "/network members town",
     "/network officials",
+    "/settings accounts",
     "/network invites",
     "/audit mine",
     "/audit party Odesa",
@@ -56,9 +57,11 @@ NO_LISTS = {
     "contact merge", "contact remove", "contact verify", "help", "join", "log",
     "network appoint", "network bind", "network invite", "network leave", "network remove",
     "network unbind", "network use", "network withdraw", "network retention", "network join",
-    "partner accept", "partner add", "partner archive", "partner edit", "partner restore",
+    "partner accept", "partner add", "partner archive", "partner confirm", "partner edit",
+    "partner restore",
     "partner share", "partner unshare", "privacy export", "privacy forget", "privacy show",
-    "settings", "settings language", "settings link", "settings timezone", "undo",
+    "settings", "settings language", "settings link", "settings timezone", "settings unlink",
+    "undo",
 }  # fmt: skip
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

@@ -147,6 +147,11 @@ def upgrade() -> None:
             batch_op.f("fk_contact_keeper_id"), "official", ["keeper_id"], ["id"]
         )
 
+    with op.batch_alter_table("partnership_party", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("agreed", sa.Boolean(), server_default=sa.true(), nullable=False)
+        )
+
     with op.batch_alter_table("network", schema=None) as batch_op:
         batch_op.add_column(sa.Column("removed_kept_days", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("unverified_kept_months", sa.Integer(), nullable=True))
@@ -387,6 +392,9 @@ def downgrade() -> None:
         batch_op.drop_column("trail_kept_months")
         batch_op.drop_column("unverified_kept_months")
         batch_op.drop_column("removed_kept_days")
+
+    with op.batch_alter_table("partnership_party", schema=None) as batch_op:
+        batch_op.drop_column("agreed")
 
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_contact_keeper_id"), type_="foreignkey")
