@@ -85,8 +85,10 @@ class Ears:
             Identity(Platform.TELEGRAM, str(user.id)),
             venue_of(where.chat, where),
             at,
-            name=user.full_name,
-            place=where.chat.title or "",
+            # A deleted account has no name any more.
+            name=user.full_name or "",
+            # A title of another kind is not a title.
+            place=where.chat.title if isinstance(where.chat.title, str) else "",
             language=user.language_code or "",
             event=event_of(self._bot.id, update),
         )

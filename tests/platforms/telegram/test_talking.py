@@ -187,3 +187,11 @@ async def test_a_channels_post_in_its_group_is_no_question(polling: Setting) -> 
     await polling.telegram._tell(group, "message", message, None)
     await polling.settled()
     assert (polling.asked, polling.telegram.sent) == ([], [])
+
+
+async def test_somebody_without_a_name_is_answered_as_well(polling: Setting) -> None:
+    person = polling.telegram.person("Олена", first_name="")
+    polling.know(person)
+    await polling.telegram.message("/settings", user=person)
+    [answer] = await polling.answers()
+    assert "Account" in answer
