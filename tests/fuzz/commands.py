@@ -24,7 +24,8 @@ from tests.fuzz.showing import LANGUAGES, Shown, Unfit, speech_in
 NAME = "commands"
 # Inputs that share one copy of the database, before it has grown too far from what it was.
 BATCH = 250
-SLOWEST_SECONDS = 5
+# Beyond this nobody waits any longer; a shared machine has its pauses, too.
+SLOWEST_SECONDS = 30
 _CONSOLE = Venue(Platform.CONSOLE, "console", private=True)
 _SLACK = Venue(Platform.SLACK, SLACK_CHANNEL, SLACK_TEAM, "171.5")
 _TELEGRAM = Venue(Platform.TELEGRAM, TELEGRAM_GROUP, topic="7")

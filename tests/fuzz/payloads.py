@@ -51,7 +51,7 @@ from tests.platforms.slack.stage import settings_of
 NAME = "payloads"
 # Even batches are Slack's, odd ones Telegram's.
 BATCH = 2_000
-HANG_SECONDS = 20
+HANG_SECONDS = 60
 _AT_ONCE = 8
 _TOKEN = "123:ABC"
 # What a platform may refuse in an answer to a forged address is no fault of the answer's form.

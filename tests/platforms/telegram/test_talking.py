@@ -190,7 +190,7 @@ async def test_a_channels_post_in_its_group_is_no_question(polling: Setting) -> 
 
 
 async def test_somebody_without_a_name_is_answered_as_well(polling: Setting) -> None:
-    person = polling.telegram.person("Олена", first_name="")
+    person = polling.telegram.person("")
     polling.know(person)
     await polling.telegram.message("/settings", user=person)
     [answer] = await polling.answers()
