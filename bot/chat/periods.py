@@ -46,7 +46,7 @@ class Period(Argument):
         if found is None:
             raise Mistake(self._refusal(words.text[:40]))
         if found.count is not None and not self.least <= found.count <= _LONGEST:
-            raise Mistake(_("Please choose at least {n}, or {off}.", n=self.least, off="off"))
+            raise Mistake(_("Please choose at least {n}, or {off}.", n=self.least, off=_OFF))
         return found
 
     def _read(self, words: Words, call: Call) -> Kept | None:

@@ -11,7 +11,8 @@ from typing import Any
 import vobject
 
 from bot.chat.text import _
-from bot.files.contact_lines import OWN, ContactLine, read_row
+from bot.files.contact_headings import OWN
+from bot.files.contact_lines import ContactLine, read_row
 from bot.files.decoding import one_line_end
 from bot.files.lines import Reading, Remark, Row
 from bot.files.tables import joined

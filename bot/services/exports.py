@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.access import Role, Scope
 from bot.domain.mentions import Mention
-from bot.files.contact_lines import MEDIA, OWN
+from bot.files.contact_headings import MEDIA, OWN
 from bot.files.exchange_lines import APART, SHARED_BY_ALL
 from bot.files.tables import write_csv
 from bot.files.vcards import write_vcards

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.files import headings
-from bot.files.contact_lines import ALIASES
+from bot.files.contact_headings import ALIASES
 
 
 @pytest.mark.parametrize(
