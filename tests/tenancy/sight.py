@@ -64,7 +64,7 @@ class Sight:
         for table in _in_order():
             rule = _RULES.get(table.name)
             if rule is None:
-                raise NotImplementedError(f"say in tests/tenancy/sight.py who sees {table.name}")
+                raise LookupError(f"say in tests/tenancy/sight.py who sees {table.name}")
             rows = self._rows[table.name]
             self._hidden[table.name] = {key(table, row) for row in rows if not rule(self, row)}
         return {name: keys for name, keys in self._hidden.items() if keys}
