@@ -6,7 +6,16 @@ from bot.services.imports.importing import RecordKind, planned, read
 from bot.services.imports.report import Outcome
 from storage.engine import Database
 from storage.intake import Intake
-from storage.models import Contact, Exchange, Network, Official, Partnership, Party, Quantity
+from storage.models import (
+    AuditEntry,
+    Contact,
+    Exchange,
+    Network,
+    Official,
+    Partnership,
+    Party,
+    Quantity,
+)
 from tests.conversation import Conversation
 
 
@@ -32,6 +41,13 @@ def test_it_holds_the_partnerships_and_people_of_its_files(demo: Database) -> No
     networks, parties, partnerships, exchanges, contacts, officials = _counts(demo)
     assert networks == 1
     assert (parties, partnerships, exchanges, contacts, officials) == (48, 31, 63, 16, 5)
+
+
+def test_all_of_it_is_on_the_network_s_own_trail(demo: Database) -> None:
+    with demo.reading() as session:
+        nowhere = select(AuditEntry.entity).where(AuditEntry.network_id.is_(None)).distinct()
+        assert set(session.scalars(nowhere)) <= {"network", "official"}
+    assert "Exchange" in Conversation(demo).says("/audit party Odesa")
 
 
 def test_it_is_marked_as_a_demo(demo: Database) -> None:

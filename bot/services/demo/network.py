@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 
 from bot.domain.access import Role, Scope
@@ -37,6 +38,8 @@ def add_demo(database: Database) -> bool:
             return False
         administration = Administration(session)
         network_id = administration.add_network(_NAME, SLUG, demo=True)
+        # From here on it is the network's own trail that tells of it.
+        session.info["actor"] = replace(session.info["actor"], network_id=network_id)
         scope = Scope(network_id, Role.STEWARD)
         parties = _add_parties(Records(session, scope))
         for kind, name in _FILES:
@@ -74,7 +77,7 @@ def _add_party(records: Records, row: dict[str, str]) -> PartyView:
 
 
 def _complete(records: Records, party_id: int, row: dict[str, str]) -> None:
-    """Add what nothing is known of yet; another network may have said it already."""
+    """Add what the gazetteer does not know."""
     record = records.parties.record(party_id)
     record.languages = record.languages or list(parted(row["languages"]))
     record.timezone = record.timezone or row["timezone"]
