@@ -112,6 +112,21 @@ class ErasureCause(StrEnum):
     RETENTION = "retention"
 
 
+class Priority(StrEnum):
+    """How much a follow-up presses."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Closure(StrEnum):
+    """How a follow-up came to its end."""
+
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class State(StrEnum):
     """What the record of exchanges says of a partnership today."""
 

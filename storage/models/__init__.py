@@ -5,6 +5,8 @@ from storage.models.audit import AuditEntry, Erasure
 from storage.models.base import Audited, Base
 from storage.models.channels import ButtonText, Channel, ReceivedEvent
 from storage.models.contacts import Contact, ContactName, ContactWay, Organisation
+from storage.models.deliveries import Delivery, Lane, Schedule
+from storage.models.follow_ups import Digest, FollowUp
 from storage.models.installations import OAuthState, SlackInstallation
 from storage.models.networks import Network, Party, PartyName
 from storage.models.officials import Appointment, ChatIdentity, Official
@@ -30,9 +32,13 @@ __all__ = [
     "ContactName",
     "ContactWay",
     "Dataset",
+    "Delivery",
+    "Digest",
     "Erasure",
     "Exchange",
     "FailedCode",
+    "FollowUp",
+    "Lane",
     "Network",
     "OAuthState",
     "Official",
@@ -47,5 +53,6 @@ __all__ = [
     "PlaceName",
     "Quantity",
     "ReceivedEvent",
+    "Schedule",
     "SlackInstallation",
 ]

@@ -22,6 +22,8 @@ class Official(Audited, Dated, Removable, Base):
     timezone: Mapped[str] = mapped_column(String(64), default="")
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
+    # Where they are written to of our own accord; None: wherever they have an account.
+    reached_on: Mapped[Platform | None] = mapped_column(choice(Platform))
     # The network they speak in where the place does not decide; None: their first.
     network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))
 
@@ -53,3 +55,5 @@ class Appointment(Audited, Base):
     role: Mapped[Role] = mapped_column(choice(Role))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
     since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # Who is reminded in their place when they do not react.
+    backup_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))

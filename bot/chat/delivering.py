@@ -1,0 +1,83 @@
+"""What goes out unasked: a parcel, the courier who takes it, and what can become of it.
+
+NotDelivered
+├── Uncertain   it may have arrived all the same
+├── Later       it was surely not taken; it may be tried again, perhaps not before a time
+├── Refused     it will not be taken as things stand: put out, blocked, archived, no token
+└── Moved       the place is known by another number now
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat.reply import Reply
+from bot.chat.speech import Speech
+from bot.domain.identity import Venue
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message on its way. `to` is a channel, or with `private` the person whose number
+    stands in the place of the channel; `thread` is the message it goes under."""
+
+    key: str
+    to: Venue
+    reply: Reply
+    speech: Speech
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The platform's own number for a message that it has taken."""
+
+    message: str
+
+
+class NotDelivered(Exception):
+    """A parcel that no receipt came back for; `reason` is one word of ours or the platform's."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Uncertain(NotDelivered):
+    """The call was made, and nobody knows what became of it."""
+
+
+class Later(NotDelivered):
+    """The platform surely did not act on it. `pause` is how long it asks to be left alone in
+    this place, in seconds; 0 where it does not say."""
+
+    def __init__(self, reason: str, pause: float = 0.0) -> None:
+        super().__init__(reason)
+        self.pause = pause
+
+
+class Refused(NotDelivered):
+    """Nothing goes there until somebody does something about it."""
+
+
+class Moved(NotDelivered):
+    """The channel lives on under another number."""
+
+    def __init__(self, channel: str) -> None:
+        super().__init__("moved")
+        self.channel = channel
+
+
+class Courier(Protocol):
+    """One platform, as somebody sees it who has something to deliver there."""
+
+    # Whether it can be looked up if a parcel arrived.
+    can_look: bool
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Make the one call that posts the parcel, and no second one. NotDelivered of one kind
+        or another if no receipt comes back."""
+
+    async def look(self, parcel: Parcel, since: datetime) -> Receipt | None:
+        """The receipt of a parcel that was perhaps taken since then; None if it is not there.
+        Later or Refused where that cannot be looked up. Only where `can_look`."""
