@@ -73,6 +73,11 @@ class Courier(Protocol):
 
     # Whether it can be looked up if a parcel arrived.
     can_look: bool
+    # Seconds that pass between any two parcels of the whole account; 0 where no rule is known.
+    account_pause: float
+
+    def pause(self, to: Venue) -> float:
+        """Seconds that pass between two parcels to this place."""
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Make the one call that posts the parcel, and no second one. NotDelivered of one kind

@@ -7,6 +7,20 @@ from bot.domain.identity import Identity, Venue
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that another one replies to, or that a shortcut was used on.
+
+    `message` is the platform's number under which replies to it arrive: on Slack that of the
+    thread's first message, on Telegram its own. `text` is empty where the platform did not
+    say it, `author` None for the bot itself or where that is not known.
+    """
+
+    text: str
+    author: Identity | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something said to the bot, on any platform.
 
@@ -14,7 +28,8 @@ class Message:
     `event` is the platform's key of a delivery it may repeat, None where it never does.
     `stranger` marks a guest from outside the workspace, whom the door does not open for.
     `at` is when it arrived, with a time zone; `place` is what the channel is called, where the
-    platform says.
+    platform says. `quoted` is the message that it replies to. `overheard`: it was said to
+    others in a channel's thread, not to the bot, which answers only if that settles something.
     """
 
     text: str
@@ -27,3 +42,5 @@ class Message:
     stranger: bool = False
     pressed: bool = False
     place: str = ""
+    quoted: Quoted | None = None
+    overheard: bool = False

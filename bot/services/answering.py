@@ -27,15 +27,19 @@ class Answering:
         self._speeches: dict[Identity, Speech] = {}
 
     async def ask(self, message: Message) -> Answer | None:
-        """The answer to a message, worked out off the event loop; None where there is none."""
-        pause = self._pace.pause(message)
+        """The answer to a message, worked out off the event loop; None where there is none.
+
+        What was said to others costs nobody their turn.
+        """
+        pause = None if message.overheard else self._pace.pause(message)
         if pause is not None:
             return self._limited(message, pause)
         platform = message.sender.platform.value
         loop = asyncio.get_running_loop()
         with ANSWER_SECONDS.labels(platform).time():
             answer = await loop.run_in_executor(self._threads, self._router.answer, message)
-        outcome = answer.outcome.value if answer else "repeated"
+        silence = "overheard" if message.overheard else "repeated"
+        outcome = answer.outcome.value if answer else silence
         MESSAGES.labels(platform, outcome).inc()
         if answer is not None:
             self._remember(message.sender, answer.speech)

@@ -153,3 +153,10 @@ async def test_waiting_in_vain_tells_what_was_sent(telegram: FakeTelegram, bot: 
     await bot.send_message(telegram.private_chat(telegram.user).id, "Only this")
     with pytest.raises(AssertionError, match="Only this"):
         await telegram.wait_for(2, timeout=0.05)
+
+
+async def test_a_late_answer_is_the_right_one(telegram: FakeTelegram, bot: ExtBot) -> None:
+    chat = telegram.private_chat(telegram.user)
+    telegram.fail_next("sendMessage", delay=0.01)
+    message = await bot.send_message(chat.id, "One")
+    assert message.text == "One"

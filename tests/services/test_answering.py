@@ -69,6 +69,14 @@ async def test_beyond_the_burst_there_is_one_answer_and_then_none(answering: Ans
     assert silence is None
 
 
+async def test_what_is_said_to_others_costs_nobody_their_turn(answering: Answering) -> None:
+    for _said in range(2 * PERSON.burst):
+        assert await answering.ask(replace(ASKED, overheard=True)) is None
+    told = await answering.ask(ASKED)
+    assert told is not None
+    assert told.outcome != "limited"
+
+
 async def test_each_message_that_is_too_much_is_counted(answering: Answering) -> None:
     await flood(answering)
     before = limited()

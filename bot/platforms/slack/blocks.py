@@ -33,13 +33,15 @@ Carry = Callable[[str, int], str]
 _ENTRIES_IN_BLOCK = 10
 
 
-def postings(reply: Reply, speech: Speech, carry: Carry) -> list[Posting]:
-    """The answer as at least one message and at most `limits.ANSWER`, in order; what does not
-    fit even there ends in …"""
+def postings(
+    reply: Reply, speech: Speech, carry: Carry, most: int = limits.ANSWER
+) -> list[Posting]:
+    """The answer as at least one message and at most `most`, in order; what does not fit even
+    there ends in …"""
     blocks = [*_top(reply, speech)]
     for part in reply.parts:
         blocks.extend(_blocks(part, speech))
-    return packed(blocks, [*_rows(reply.buttons, speech, carry)])
+    return packed(blocks, [*_rows(reply.buttons, speech, carry)], most)
 
 
 def _top(reply: Reply, speech: Speech) -> Iterator[Block]:

@@ -13,11 +13,11 @@ from bot.chat.reply import File, Reply, Tone
 from bot.chat.speech import Speech, best_language
 from bot.chat.text import _
 from bot.platforms.slack import limits
-from bot.platforms.slack.blocks import postings
 from bot.platforms.slack.confiding import confided
 from bot.platforms.slack.listening import Heard, Place
 from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.sending import Sender
+from bot.platforms.slack.showing import Showing
 from bot.telemetry import SEND_FAILURES
 from storage.button_texts import MARK, ButtonTexts
 from storage.errors import DatabaseUnavailable
@@ -40,10 +40,13 @@ class Shown:
 class Conversing:
     """Answers what was heard. What takes longer than Slack waits is finished afterwards."""
 
-    def __init__(self, ask: Ask, sender: Sender, button_texts: ButtonTexts) -> None:
+    def __init__(
+        self, ask: Ask, sender: Sender, button_texts: ButtonTexts, showing: Showing
+    ) -> None:
         self._ask = ask
         self._sender = sender
         self._button_texts = button_texts
+        self._showing = showing
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def at_once(self, heard: Heard) -> Posting | None:
@@ -84,7 +87,7 @@ class Conversing:
 
     async def reply(self, answer: Answer, place: Place) -> None:
         """Send an answer that the router was not needed for."""
-        sending = self._begin(self._sent(await self.shown(answer), place))
+        sending = self._begin(self._sent(await self._shown(answer), place))
         await asyncio.wait({sending}, timeout=limits.ACKNOWLEDGE_SECONDS)
 
     async def finish(self, seconds: float) -> None:
@@ -106,33 +109,23 @@ class Conversing:
         """None for a delivery seen before, and for a fault, which is logged."""
         try:
             answer = await self._ask(heard.message)
-            return None if answer is None else await self.shown(answer)
+            return None if answer is None else await self._shown(answer)
         except Exception:  # nobody further up could tell the person either
             SEND_FAILURES.labels("slack", "fault").inc()
             log.exception("an answer could not be shown")
             return None
 
-    async def shown(self, answer: Answer) -> Shown:
-        """An answer as Slack will show it."""
-        reply = answer.reply
+    async def _shown(self, answer: Answer) -> Shown:
+        """An answer as Slack will show it. Out of reach of the database, it goes without buttons
+        that it would be needed for: what was done is done, and has to be told."""
+        reply, speech = answer.reply, answer.speech
         files = tuple(part for part in reply.parts if isinstance(part, File))
-        if any(_is_long(button.says) for button in reply.buttons):
-            messages = await asyncio.to_thread(self._kept, answer)
-        else:
-            messages = self._postings(reply, answer.speech)
-        return Shown(messages, files, reply.replaces, answer.speech)
-
-    def _kept(self, answer: Answer) -> list[Posting]:
-        """The messages, with what long buttons say kept in the database. Out of its reach, the
-        answer goes without buttons: what was done is done, and has to be told."""
         try:
-            return self._postings(answer.reply, answer.speech)
+            messages = await self._showing.messages(reply, speech)
         except DatabaseUnavailable:
             log.exception("the texts of buttons could not be kept")
-            return self._postings(replace(answer.reply, buttons=()), answer.speech)
-
-    def _postings(self, reply: Reply, speech: Speech) -> list[Posting]:
-        return postings(reply, speech, self._button_texts.carried)
+            messages = await self._showing.without_buttons(reply, speech)
+        return Shown(messages, files, reply.replaces, speech)
 
     async def _sent_when_ready(self, answering: asyncio.Task[Shown | None], place: Place) -> None:
         shown = await answering
@@ -149,16 +142,12 @@ class Conversing:
             messages = shown.messages
             if shown.files:
                 said = await confided(self._sender, messages, shown.files, place, replaces=replaces)
-                messages = self._postings(said, shown.speech) if said else []
+                messages = await self._showing.messages(said, shown.speech) if said else []
                 replaces = replaces and not place.is_unseen
             await self._sender.send(messages, place, replaces=replaces)
         except Exception:  # nobody waits for this task, so nobody else would tell of it
             SEND_FAILURES.labels("slack", "fault").inc()
             log.exception("an answer could not be sent")
-
-
-def _is_long(says: str) -> bool:
-    return len(says.encode()) > limits.BUTTON_VALUE or says.startswith(MARK)
 
 
 def _apology(reply: Reply, outcome: Outcome) -> Answer:

@@ -21,7 +21,9 @@ from bot.platforms.slack import listening
 from bot.platforms.slack.belonging import part
 from bot.platforms.slack.conversing import Conversing
 from bot.platforms.slack.leaving import Left, departed, happened_at
+from bot.platforms.slack.overhearing import overheard
 from bot.platforms.slack.sending import Sender
+from bot.platforms.slack.tracking import CALLBACK, tracked
 from bot.platforms.slack.workspaces import Clock, Workspace, Workspaces
 from storage.errors import DatabaseUnavailable
 from storage.sealing import CannotUnseal
@@ -116,6 +118,7 @@ class Hearing:
         app.command(_ANY)(self._command)
         app.event(_ANY)(self._event)
         app.action(_ANY)(self._press)
+        app.message_shortcut(CALLBACK)(self._track)
         app.error(_answer_to_error)
         return app
 
@@ -140,7 +143,8 @@ class Hearing:
         elif kind == "user_change":
             await self._changed(body, workspace)
         else:
-            heard = listening.event(body, workspace, self._clock())
+            now = self._clock()
+            heard = listening.event(body, workspace, now) or overheard(body, workspace, now)
             if heard is not None:
                 await self._conversing.converse(heard)
 
@@ -149,12 +153,26 @@ class Hearing:
     ) -> BoltResponse:
         workspace, carried = context.get(_WORKSPACE), listening.carried(body)
         if workspace is None:
-            address = str(body.get("response_url") or "")
-            team = str(part(body, "team").get("id") or "")
-            await self._sender.tell(address, _said(context[_ABSENCE]), team)
+            await self._excused(body, context)
         elif carried:
             await self._pressed(body, carried, workspace)
         return await ack()
+
+    async def _track(
+        self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
+    ) -> BoltResponse:
+        workspace = context.get(_WORKSPACE)
+        if workspace is None:
+            await self._excused(body, context)
+        else:
+            await self._conversing.converse(tracked(body, workspace, self._clock()))
+        return await ack()
+
+    async def _excused(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Say why nothing can be done here, the one way for which no token is needed."""
+        address = str(body.get("response_url") or "")
+        team = str(part(body, "team").get("id") or "")
+        await self._sender.tell(address, _said(context[_ABSENCE]), team)
 
     async def _pressed(self, body: dict[str, Any], carried: str, workspace: Workspace) -> None:
         said = await self._conversing.pressed(carried)

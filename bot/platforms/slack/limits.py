@@ -26,6 +26,14 @@ FALLBACK = 3000
 # within thirty minutes. An answer has at most as many messages.
 ANSWER = 5
 
+# https://docs.slack.dev/apis/web-api/rate-limits#rate-limits__posting-messages: one message per
+# second and channel. Between two that are sent so, what the way takes longer or shorter.
+CHANNEL_PAUSE_SECONDS = 1.02
+# https://docs.slack.dev/reference/methods/conversations.history#pagination: no more than 200
+# at a time; apps outside of the Marketplace may be given 15. In all, some thousand messages.
+HISTORY_PAGE = 200
+HISTORY_PAGES = 20
+
 # https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response says
 # 3 seconds; the way back needs some of them.
 ACKNOWLEDGE_SECONDS = 2.5
@@ -42,5 +50,7 @@ COMMANDS = 50
 COMMAND = 32
 COMMAND_DESCRIPTION = 2000
 COMMAND_HINT = 1000
+SHORTCUT = 24
+SHORTCUT_DESCRIPTION = 150
 # Slack sends its requests whole; our own patience, in seconds.
 BODY_SECONDS = 5

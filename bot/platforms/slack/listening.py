@@ -18,7 +18,7 @@ from bot.platforms.slack.workspaces import Workspace
 
 # Message events of other kinds tell of edits, joins and bots.
 # https://docs.slack.dev/reference/events/message#subtypes
-_SAID = (None, "file_share", "thread_broadcast")
+SAID = (None, "file_share", "thread_broadcast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def command(body: Payload, workspace: Workspace, at: datetime) -> Heard:
         venue=Venue(Platform.SLACK, channel, workspace.team_id, private=True),
         at=at,
         name=str(body.get("user_name", "")),
-        place=_channel_name(body),
+        place=channel_name(str(body.get("channel_name") or "")),
         stranger=is_stranger(own_team, workspace),
     )
     place = Place(
@@ -75,10 +75,9 @@ def command(body: Payload, workspace: Workspace, at: datetime) -> Heard:
     return Heard(message, place)
 
 
-def _channel_name(body: Payload) -> str:
+def channel_name(name: str) -> str:
     """What people call the channel; nothing for those that Slack calls by what they are.
     https://docs.slack.dev/interactivity/implementing-slash-commands"""
-    name = str(body.get("channel_name") or "")
     return "" if name in {"directmessage", "privategroup"} else f"#{name}" * bool(name)
 
 
@@ -87,7 +86,7 @@ def event(body: Payload, workspace: Workspace, at: datetime) -> Heard | None:
     told, workspace = part(body, "event"), heard_in(body, workspace)
     user = str(told.get("user") or "")
     is_direct = told.get("type") == "message" and told.get("channel_type") == "im"
-    if not user or told.get("bot_id") or told.get("subtype") not in _SAID:
+    if not user or told.get("bot_id") or told.get("subtype") not in SAID:
         return None
     if told.get("edited") or not told.get("channel"):
         # What was corrected was answered when it was first said.

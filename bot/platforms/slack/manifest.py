@@ -6,6 +6,7 @@ from bot.chat.guidance import usage
 from bot.chat.registry import Command, Registry
 from bot.chat.speech import Speech
 from bot.platforms.slack import limits
+from bot.platforms.slack.tracking import CALLBACK
 from bot.platforms.slack.wording import shortened
 
 Manifest = dict[str, Any]
@@ -18,23 +19,36 @@ LONG_DESCRIPTION = (
     " an exchange in one line; be reminded of what was agreed. Names may be typed in any script"
     " and spelling. Begin with /help."
 )
-# Each scope for what the adapter does: commands; posting; mentions; direct messages, and
-# opening them to hand over a file; hearing that a member's account was deactivated.
+# Each scope for what the adapter does: commands; posting; mentions; replies in the threads of
+# channels that it is in, and whether a message arrived there, by what it carries unseen; direct
+# messages, and opening them to hand over a file; hearing that a member's account was deactivated.
 SCOPES = (
     "app_mentions:read",
+    "channels:history",
     "chat:write",
     "commands",
     "files:write",
+    "groups:history",
     "im:history",
     "im:write",
+    "metadata.message:read",
     "users:read",
 )
 # Slack keeps these words for itself; what they are for here can be said in other ways as well.
 # https://slack.com/help/articles/201259356-Slash-commands-in-Slack
 SLACKS_OWN = {"join"}
+# In the menu of every message. https://docs.slack.dev/interactivity/implementing-shortcuts
+TRACK = {
+    "name": "Track this",
+    "type": "message",
+    "callback_id": CALLBACK,
+    "description": "Make something to follow up of this message",
+}
 EVENTS = (
     "app_mention",
     "app_uninstalled",
+    "message.channels",
+    "message.groups",
     "message.im",
     "team_access_revoked",
     "tokens_revoked",
@@ -62,6 +76,7 @@ def manifest(registry: Registry, public_url: str, *, socket_mode: bool) -> Manif
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "attache", "always_online": True},
+            "shortcuts": [TRACK],
             "slash_commands": [
                 _slash_command(subject, commands, address)
                 for subject, commands in registry.subjects().items()

@@ -19,33 +19,33 @@ class Posting:
     blocks: list[Block]
 
 
-def packed(blocks: list[Block], rows: list[Block]) -> list[Posting]:
-    """The blocks in at least one message and at most `limits.ANSWER`, each with room for the
-    rows of buttons, which come under the last one. What does not fit ends in …"""
-    most, room = limits.BLOCKS - len(rows), limits.TEXT - sum(len(_labels(row)) for row in rows)
+def packed(blocks: list[Block], rows: list[Block], most: int = limits.ANSWER) -> list[Posting]:
+    """The blocks in at least one message and at most `most`, each with room for the rows of
+    buttons, which come under the last one. What does not fit ends in …"""
+    height, room = limits.BLOCKS - len(rows), limits.TEXT - sum(len(_labels(row)) for row in rows)
     messages: list[list[Block]] = [[]]
     said: list[list[str]] = [[]]
     size = 0
     for block in blocks:
         words = _words(block)
-        if messages[-1] and (size + len(words) > room or len(messages[-1]) >= most):
+        if messages[-1] and (size + len(words) > room or len(messages[-1]) >= height):
             messages.append([])
             said.append([])
             size = 0
         messages[-1].append(block)
         said[-1].append(_beside(block, words))
         size += len(words)
-    _end(messages, said)
+    _end(messages, said, most)
     messages[-1].extend(rows)
     return [
         Posting(_fallback(lines), message) for message, lines in zip(messages, said, strict=True)
     ]
 
 
-def _end(messages: list[list[Block]], said: list[list[str]]) -> None:
+def _end(messages: list[list[Block]], said: list[list[str]], most: int) -> None:
     """Leave out what nobody would read, and leave nothing empty."""
-    if len(messages) > limits.ANSWER:
-        del messages[limits.ANSWER :], said[limits.ANSWER :]
+    if len(messages) > most:
+        del messages[most:], said[most:]
         messages[-1][-1], said[-1][-1] = _small("…"), "…"
     if not messages[-1]:
         messages[-1].append(_small(NOTHING))

@@ -15,19 +15,20 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.chat.answer import Ask
-from bot.chat.reply import Reply
-from bot.chat.speech import Speech
-from bot.domain.identity import Identity, Venue
+from bot.domain.identity import Identity
+from bot.platforms.slack.acting import Acting
+from bot.platforms.slack.calling import Calling
 from bot.platforms.slack.conversing import Conversing
+from bot.platforms.slack.delivering import SlackCourier
 from bot.platforms.slack.hearing import Hearing
 from bot.platforms.slack.installed import InstalledWorkspaces
 from bot.platforms.slack.installing import Installer
 from bot.platforms.slack.leaving import Left
 from bot.platforms.slack.receiving import Receiver
 from bot.platforms.slack.rotating import Rotation
-from bot.platforms.slack.sending import NotSent, Sender
+from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.settings import SlackSettings
-from bot.platforms.slack.unasked import Unasked
+from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.workspaces import Clock, OneWorkspace, Workspaces
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
@@ -81,7 +82,7 @@ class SlackPlatform:
         self._receiver = Receiver(settings.signing_secret)
         self._installer: Installer | None = None
         self._conversing: Conversing | None = None
-        self._unasked: Unasked | None = None
+        self._courier: SlackCourier | None = None
         self._workspaces: Workspaces | None = None
         self._session: aiohttp.ClientSession | None = None
         self._socket: AsyncSocketModeHandler | None = None
@@ -101,7 +102,7 @@ class SlackPlatform:
 
     async def start(self, *, listening: bool = True) -> None:
         """Listen from now on; with an app token over Socket Mode as well. If Slack is out of
-        reach, that is logged and tried again. Without `listening` only `send` can be used."""
+        reach, that is logged and tried again. Without `listening` there is only the courier."""
         self._session = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=CALL_SECONDS), trust_env=True
         )
@@ -113,8 +114,10 @@ class SlackPlatform:
         )
         workspaces = self._workspaces = self._tokens(client)
         sender = Sender(client, self._session, workspaces)
-        self._conversing = Conversing(self._ask, sender, self._button_texts)
-        self._unasked = Unasked(self._conversing, sender, workspaces)
+        showing = Showing(self._button_texts)
+        self._conversing = Conversing(self._ask, sender, self._button_texts, showing)
+        calling = Calling(self._session, self._settings.base_url)
+        self._courier = SlackCourier(Acting(calling, workspaces), showing)
         await _introduced(workspaces)
         if listening:
             hearing = Hearing(self._conversing, sender, workspaces, self._left, self._clock)
@@ -143,14 +146,12 @@ class SlackPlatform:
         if self._session is not None:
             await self._session.close()
 
-    async def send(self, venue: Venue, reply: Reply, speech: Speech) -> None:
-        """Say something unasked in a channel of any workspace that installed the app, or (with
-        a person's id in place of the channel) in somebody's direct messages. Between `start`
-        and `stop`. NotSent, with Slack's word for why, if not all of it was taken; ValueError
-        for a file that others would see."""
-        if self._unasked is None:
-            raise NotSent("not_started")
-        await self._unasked.send(venue, reply, speech)
+    @property
+    def courier(self) -> SlackCourier:
+        """Who delivers what goes out unasked, between `start` and `stop`. RuntimeError before."""
+        if self._courier is None:
+            raise RuntimeError("Slack was not started")
+        return self._courier
 
     async def check(self) -> str:
         """Whom Slack takes us for. SlackTrouble, with a sentence, if it does not answer or

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.platforms.slack import limits
+from bot.platforms.slack.overhearing import is_chatter
 from bot.platforms.slack.shapes import is_known, is_sound
 from bot.telemetry import REFUSED
 
@@ -45,7 +46,10 @@ class Receiver:
         try:
             body = await _body(request)
             self._check(body, request.headers)
-            asked = _asked(payload_of(body), dict(request.headers))
+            payload = payload_of(body)
+            if is_chatter(payload):
+                return Response("")
+            asked = _asked(payload, dict(request.headers))
         except Refused as refusal:
             REFUSED.labels("slack", refusal.reason).inc()
             return PlainTextResponse("", status_code=refusal.status)

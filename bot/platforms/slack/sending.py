@@ -24,7 +24,7 @@ _JSON = "application/json"
 # What the ids of people begin with; W is for those of Enterprise organisations.
 # https://docs.slack.dev/reference/objects/user-object
 PEOPLE = ("U", "W")
-_QUIET = {"unfurl_links": False, "unfurl_media": False}
+QUIET = {"unfurl_links": False, "unfurl_media": False}
 
 
 class NotSent(Exception):
@@ -64,11 +64,6 @@ class Sender:
             return False
         return True
 
-    async def post(self, messages: list[Posting], place: Place) -> None:
-        """Post messages in order. NotSent if Slack does not take one; the rest is not sent."""
-        for posting in messages:
-            await self._one(posting, place, replaces=False)
-
     async def _one(self, posting: Posting, place: Place, *, replaces: bool) -> None:
         by_url = place.response_url and (replaces or place.only_for_speaker)
         if by_url and await self._respond(posting, place, replaces=replaces):
@@ -79,11 +74,11 @@ class Sender:
         if place.only_for_speaker:
             await self._call("chat.postEphemeral", place, user=place.user, **content)
         else:
-            await self._call("chat.postMessage", place, **content, **_QUIET)
+            await self._call("chat.postMessage", place, **content, **QUIET)
 
     async def _respond(self, posting: Posting, place: Place, *, replaces: bool) -> bool:
         """Whether the response_url took the message; False if it is used up or too old."""
-        body: dict[str, Any] = {"text": posting.text, "blocks": posting.blocks, **_QUIET}
+        body: dict[str, Any] = {"text": posting.text, "blocks": posting.blocks, **QUIET}
         body["replace_original"] = replaces
         if not replaces:
             body["response_type"] = "ephemeral"

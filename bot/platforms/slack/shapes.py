@@ -17,6 +17,12 @@ _PAYLOAD = {
     "view?": dict,
 }
 _PRESS = {"actions": [{"action_id": str, "value?": str}], "user": {"id": str}}
+_TRACKED = {
+    "callback_id": str,
+    "message": {"ts": str, "text?": str},
+    "channel": {"id": str, "name?": str},
+    "user": {"id": str, "name?": str},
+}
 _FORM = {"callback_id": str, "type": str}
 # Bolt only looks whether these are there.
 _NEVER_NULL = ("event", "view")
@@ -25,6 +31,7 @@ _NAMES = ("enterprise_id", "team_id", "user_id", "channel_id", "thread_ts")
 # What else of a message is looked up or kept.
 _HEARD = ("message", "app_mention")
 _NAMES_IN_MESSAGE = ("user_team", "source_team", "team", "ts")
+_NAMES_IN_CHOSEN = (*_NAMES_IN_MESSAGE, "user", "thread_ts")
 # Slack's names have some twenty letters; the records have room for this many.
 _LONGEST_NAME = 64
 
@@ -37,6 +44,8 @@ def is_known(payload: object) -> bool:
         return False
     if payload.get("type") == "block_actions":
         return bool(payload.get("actions")) and fits(payload, _PRESS)
+    if payload.get("type") == "message_action":
+        return fits(payload, _TRACKED) and _are_names(payload["message"], _NAMES_IN_CHOSEN)
     if not any(key in payload for key in ("type", "command", "ssl_check")):
         return False
     return _is_event(payload) and _is_form(payload.get("view", {}))

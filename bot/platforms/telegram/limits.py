@@ -25,6 +25,12 @@ SHORT_DESCRIPTION_LENGTH = 120
 LANGUAGE_CODE = re.compile(r"[a-z]{2}")
 # Bot API, getUpdates `limit`.
 UPDATES_PER_POLL = 100
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: one message per
+# second in a chat, 20 per minute in a group, about 30 per second over all chats. Between two
+# that are sent so, what the way takes longer or shorter; 29.2 a second are 97 % of the last.
+CHAT_PAUSE_SECONDS = 1.02
+GROUP_PAUSE_SECONDS = 3.05
+BOT_PAUSE_SECONDS = 1 / 29.2
 # An update is some kilobytes; a message's text is at most 4096 characters. Far above both.
 UPDATE_BYTES = 1024 * 1024
 

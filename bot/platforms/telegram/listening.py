@@ -11,6 +11,7 @@ from telegram.constants import ChatType, MessageEntityType
 from bot.chat.message import Message
 from bot.domain.identity import Identity, Platform, Venue
 from bot.platforms.telegram.places import Place
+from bot.platforms.telegram.quoting import original_of, quoted, words_of
 
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 # The link t.me/bot?start=CODE and the button of an empty chat say this; it is no command of ours.
@@ -39,17 +40,24 @@ class Ears:
 
     def heard(self, update: Update) -> Heard | None:
         """The message in a new message; None if it is not for the bot. Edited messages,
-        posts of channels and what other bots write never are."""
+        posts of channels and what other bots write never are. A group's talk in reply to
+        somebody is overheard: it may settle what that was about."""
         written = update.message
         if written is None or written.from_user is None or written.sender_chat is not None:
             return None
         if written.from_user.is_bot:
             return None
         text = self._meant(written)
-        if text is None:
+        overheard = text is None and self._is_talk(written)
+        if text is None and not overheard:
             return None
+        said = text if text is not None else words_of(written).strip()
+        message = replace(
+            self._message(update, said, written.from_user, written, written.date),
+            quoted=quoted(written),
+            overheard=overheard,
+        )
         private = written.chat.type == ChatType.PRIVATE
-        message = self._message(update, text, written.from_user, written, written.date)
         return Heard(message, asked=None if private else written.message_id)
 
     def masked(self, update: Update) -> Place | None:
@@ -95,7 +103,7 @@ class Ears:
 
     def _meant(self, written: ChatMessage) -> str | None:
         """What was said to the bot, without its name; None if it was not addressed."""
-        text = written.text or written.caption or ""
+        text = words_of(written)
         if not text.strip():
             return None
         command = self._leading_command(written)
@@ -134,12 +142,19 @@ class Ears:
         return text
 
     def _is_answered(self, written: ChatMessage) -> bool:
-        """Whether it replies to a message of the bot. In a topic, what replies to nobody
-        comes as a reply to the topic's opening."""
-        original = written.reply_to_message
-        if original is None or original.from_user is None or original.forum_topic_created:
-            return False
-        return original.from_user.id == self._bot.id
+        """Whether it replies to a message of the bot."""
+        original = original_of(written)
+        writer = original.from_user if original is not None else None
+        return writer is not None and writer.id == self._bot.id
+
+    def _is_talk(self, written: ChatMessage) -> bool:
+        """Whether people talk to each other, one in reply to another; commands are for bots."""
+        return (
+            written.chat.type in _GROUPS
+            and original_of(written) is not None
+            and bool(words_of(written).strip())
+            and self._leading_command(written) is None
+        )
 
 
 def _entities(written: ChatMessage, *kinds: str) -> dict[MessageEntity, str]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.platforms.telegram.html import Row, cut, length
+from bot.platforms.telegram.html import Row, Run, cut, length
 from bot.platforms.telegram.limits import ENTITIES, TEXT_LENGTH
+
+_MORE: Row = (Run("…"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,16 @@ def paged(blocks: Iterable[Block]) -> list[tuple[Row, ...]]:
     for block in _with_headings(blocks):
         pages.add(block)
     return pages.finished()
+
+
+def shortened(pages: list[tuple[Row, ...]]) -> tuple[Row, ...]:
+    """The lines of the first page, with … under them where there is more."""
+    rows = pages[0]
+    if not pages[1:]:
+        return rows
+    while Block((*rows, _MORE)).length > TEXT_LENGTH:
+        rows = rows[:-1]
+    return (*rows, _MORE)
 
 
 def _with_headings(blocks: Iterable[Block]) -> Iterator[Block]:

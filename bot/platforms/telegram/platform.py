@@ -10,9 +10,6 @@ from telegram.error import TelegramError
 from bot.chat.answer import Ask
 from bot.chat.reach import Reach
 from bot.chat.registry import Registry
-from bot.chat.reply import Reply
-from bot.chat.speech import Speech
-from bot.domain.identity import Venue
 from bot.platforms.telegram.account import (
     POLLING_CONNECTIONS,
     UPDATES,
@@ -21,10 +18,10 @@ from bot.platforms.telegram.account import (
     bot_of,
     introduced,
 )
+from bot.platforms.telegram.delivering import TelegramCourier
 from bot.platforms.telegram.keyboards import Keyboards
 from bot.platforms.telegram.listening import Ears
 from bot.platforms.telegram.membership import Membership
-from bot.platforms.telegram.places import Place
 from bot.platforms.telegram.polling import Polling
 from bot.platforms.telegram.profile import Profile
 from bot.platforms.telegram.receiving import Receiving
@@ -76,9 +73,9 @@ class TelegramPlatform:
         self._webhook = Webhook(settings.webhook_secret, self._bot)
         self._polling: Polling | None = None
         self._running: asyncio.Task[None] | None = None
-        self._sending = Sending(
-            self._bot, Rendering(self._subjects), self._keyboards, self._membership
-        )
+        rendering = Rendering(self._subjects)
+        self._sending = Sending(self._bot, rendering, self._keyboards, self._membership)
+        self._courier = TelegramCourier(self._bot, rendering, self._keyboards, self._membership)
 
     @property
     def is_receiving(self) -> bool:
@@ -91,10 +88,12 @@ class TelegramPlatform:
             return []
         return [Route(WEBHOOK_PATH, self._webhook.post, methods=["POST"])]
 
-    async def start(self) -> None:
+    async def start(self, *, listening: bool = True) -> None:
         """Begin to receive; returns at once. If Telegram is out of reach it is tried again
-        until `stop`."""
-        self._running = asyncio.create_task(self._run(), name="telegram")
+        until `stop`. Without `listening` there is only the courier."""
+        await self._bot.request.initialize()
+        if listening:
+            self._running = asyncio.create_task(self._run(), name="telegram")
 
     async def stop(self) -> None:
         """Take nothing new, finish what was taken, close the connections. The web server has
@@ -108,10 +107,13 @@ class TelegramPlatform:
             await asyncio.gather(self._running, return_exceptions=True)
             self._running = None
         await self._bot.shutdown()
+        # The library closes only what it has opened itself.
+        await self._bot.request.shutdown()
 
-    async def send(self, venue: Venue, reply: Reply, speech: Speech) -> bool:
-        """Say something in a chat unasked, once `is_receiving`; whether all of it was taken."""
-        return await self._sending.answer(Place.of(venue), reply, speech)
+    @property
+    def courier(self) -> TelegramCourier:
+        """Who delivers what goes out unasked, between `start` and `stop`."""
+        return self._courier
 
     async def check(self) -> str:
         """The bot's username. TokenRefused or OutOfReach if Telegram does not tell it."""

@@ -19,7 +19,7 @@ from bot.chat.speech import Speech, sayable
 from bot.chat.text import Text
 from bot.platforms.signs import SIGNS
 from bot.platforms.telegram.html import Calm, Row, Run, markup
-from bot.platforms.telegram.pages import Block, paged
+from bot.platforms.telegram.pages import Block, paged, shortened
 
 # What stands for a reply in which there is nothing to say.
 _NOTHING = "…"
@@ -48,6 +48,11 @@ class Rendering:
         if not pages and (reply.buttons or not files):
             pages = (_NOTHING,)
         return Screen(pages, files, reply.buttons)
+
+    def page(self, reply: Reply, speech: Speech) -> str:
+        """The words of the reply on one page of HTML; what does not fit ends in …"""
+        pages = paged(self._blocks(reply, speech))
+        return markup(shortened(pages)) if pages else _NOTHING
 
     def _blocks(self, reply: Reply, speech: Speech) -> Iterator[Block]:
         if sayable(reply.title):

@@ -85,7 +85,8 @@ def _patience(read_timeout: Any, request_data: RequestData | None) -> aiohttp.Cl
     seconds = read_timeout if isinstance(read_timeout, int | float) else ANSWER_SECONDS
     if request_data is not None and request_data.contains_files:
         seconds = max(seconds, UPLOAD_SECONDS)
-    return aiohttp.ClientTimeout(total=CONNECT_SECONDS + seconds, sock_connect=CONNECT_SECONDS)
+    # Who waits for a free connection that long has not called yet, and is to know that.
+    return aiohttp.ClientTimeout(total=CONNECT_SECONDS + seconds, connect=CONNECT_SECONDS)
 
 
 def _body(request_data: RequestData | None) -> dict[str, Any]:

@@ -29,7 +29,7 @@ PATIENCE = 10.0
 UNREACHED_PAUSE = 0.5
 # The bot may not write there: it was put out, blocked, or never spoken to.
 FORBIDDEN = "forbidden"
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _Call = Callable[[Place], Awaitable[Any]]
 
@@ -97,7 +97,7 @@ class Sending:
         return lambda place: self._bot.send_message(
             text=page,
             parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=keyboard,
             **place.options,
         )
@@ -117,7 +117,7 @@ class Sending:
                 chat_id=where.chat_id,
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
                 reply_markup=keyboard,
             )
 

@@ -23,15 +23,18 @@ _PLACE = {
     "message_thread_id?": int,
     "is_topic_message?": bool,
 }
-_MESSAGE = {
+_WRITTEN = {
     **_PLACE,
     "from?": _USER,
     "sender_chat?": _CHAT,
     "text?": str,
     "caption?": str,
+}
+_MESSAGE = {
+    **_WRITTEN,
     "entities?": _ENTITIES,
     "caption_entities?": _ENTITIES,
-    "reply_to_message?": {**_PLACE, "from?": _USER},
+    "reply_to_message?": _WRITTEN,
     "migrate_to_chat_id?": int,
     "migrate_from_chat_id?": int,
 }

@@ -12,6 +12,11 @@ from .sender import Sender
 from .world import Channel, Organisation, User
 
 
+def channel_type(channel: Channel) -> str:
+    """Return what message events call the kind of a channel."""
+    return {"im": "im", "group": "group"}.get(channel.kind, "channel")
+
+
 class Events(Sender):
     """The Events API side of the stand-in."""
 
@@ -49,7 +54,8 @@ class Events(Sender):
             "text": text,
         }
         if thread_ts:
-            message["thread_ts"] = thread_ts
+            head = self.world.message(channel.id, thread_ts) or {}
+            message |= {"thread_ts": thread_ts, "parent_user_id": head.get("user", "")}
         self.world.messages.append(message)
         return message
 
@@ -72,7 +78,20 @@ class Events(Sender):
             home = user.team.organisation or user.team
             guest = {"user_team": home.id, "source_team": home.id}
             told |= {"team": channel.team.id, **guest, "user_profile": {"team": home.id}}
-        return await self.event(told, user=user, channel=channel, signing=signing)
+        answer = await self.event(told, user=user, channel=channel, signing=signing)
+        if signing is Signing.GENUINE:
+            await self._heard_as_message(message, user, channel)
+        return answer
+
+    async def _heard_as_message(
+        self, message: dict[str, Any], user: User, channel: Channel
+    ) -> None:
+        """What mentions the bot is told a second time, as a message like any other, under an
+        event id of its own. The mention stays the one that `redeliver` repeats."""
+        mention = self.last_event
+        told = message | {"event_ts": message["ts"], "channel_type": channel_type(channel)}
+        await self.event(told, user=user, channel=channel)
+        self.last_event = mention
 
     async def say(
         self,
@@ -86,9 +105,8 @@ class Events(Sender):
         """Type a plain message in a channel, perhaps with a file made by `add_file`."""
         user, channel = user or self.user, channel or self.channel
         message = self.written(escape(text), user, channel, thread_ts)
-        kinds = {"im": "im", "group": "group"}
         message |= {"event_ts": message["ts"], "client_msg_id": secrets.token_hex(8)}
-        told = message | {"channel_type": kinds.get(channel.kind, "channel")}
+        told = message | {"channel_type": channel_type(channel)}
         if file is not None:
             told |= {"subtype": "file_share", "files": [shown_file(file)]}
         return await self.event(told, user=user, channel=channel)

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Fault:
     """What the next call of a method meets; `drop` accepts the call and then hangs up, `delay`
-    accepts it and then answers so many seconds later."""
+    accepts it and then answers so many seconds later, `accepted` accepts it and then answers
+    with the error. With `unheard` nothing is accepted before the drop."""
 
     error: str | None = None
     status: int = 200
     retry_after: int | None = None
     drop: bool = False
     delay: float = 0.0
+    accepted: bool = False
+    unheard: bool = False
 
     @property
     def is_accepted(self) -> bool:
         """Return whether the call is carried out all the same."""
-        return self.drop or self.delay > 0
+        return not self.unheard and (self.drop or self.delay > 0 or self.accepted)
 
 
 class Faults:

@@ -1,5 +1,7 @@
 """The figures that Slack publishes and this stand-in enforces, each with its source."""
 
+import re
+
 # Block Kit reference, "Blocks": https://docs.slack.dev/reference/block-kit/blocks
 BLOCKS_PER_MESSAGE = 50
 BLOCKS_PER_VIEW = 100
@@ -67,3 +69,9 @@ SOCKET_CONNECTIONS = 10
 
 # block_suggestion answers (external select reference).
 SUGGESTED_OPTIONS = 100
+
+# "Using message metadata": https://docs.slack.dev/messaging/message-metadata
+EVENT_TYPE = re.compile(r"[A-Za-z0-9_-]{1,255}")
+
+# conversations.history reference: how many messages may be asked for at a time.
+HISTORY_PAGE = 999

@@ -46,6 +46,22 @@ def checked_content(given: dict[str, Any]) -> dict[str, Any]:
     return content
 
 
+def checked_metadata(value: Any) -> dict[str, Any]:
+    """Return metadata that Slack would keep; raises RefusedError for any other.
+
+    Slack itself drops what is wrong with a warning, so that nobody notices: a fault here.
+    """
+    metadata = parsed(value, "invalid_metadata_format")
+    if not isinstance(metadata, dict) or set(metadata) - {"event_type", "event_payload"}:
+        raise RefusedError("invalid_metadata_format")
+    kind, payload = metadata.get("event_type"), metadata.get("event_payload")
+    if not isinstance(kind, str) or not limits.EVENT_TYPE.fullmatch(kind):
+        raise RefusedError("invalid_metadata_schema", "event_type")
+    if not isinstance(payload, dict) or not all(isinstance(key, str) for key in payload):
+        raise RefusedError("invalid_metadata_schema", "event_payload")
+    return metadata
+
+
 def _check_text(content: dict[str, Any]) -> None:
     if not isinstance(content.get("text", ""), str):
         raise RefusedError("invalid_arguments", "text must be a string")

@@ -114,11 +114,15 @@ class FakeSlack(Interactions, Events):
         retry_after: int | None = None,
         drop: bool = False,
         delay: float = 0.0,
+        accepted: bool = False,
+        unheard: bool = False,
         times: int = 1,
     ) -> None:
-        """Let the next calls of a method fail; `drop` accepts them and then hangs up, `delay`
-        accepts them and then answers late."""
-        self.faults.add(method, Fault(error, status, retry_after, drop, delay), times)
+        """Let the next calls of a method fail; `drop` accepts them and then hangs up (with
+        `unheard` it does not accept them), `delay` accepts them and then answers late, and
+        `accepted` accepts them and then answers with the error or status."""
+        fault = Fault(error, status, retry_after, drop, delay, accepted, unheard)
+        self.faults.add(method, fault, times)
 
     def pass_time(self, seconds: float) -> None:
         """Move Slack's clock on."""
@@ -168,6 +172,15 @@ class FakeSlack(Interactions, Events):
         channel = Channel(self.world.new_id("C"), home, name, kind, members, foreign)
         self.world.channels[channel.id] = channel
         return channel
+
+    def archive(self, channel: Channel | None = None) -> None:
+        """Close a channel: nobody can post there any more."""
+        (channel or self.channel).archived = True
+
+    def remove_bot(self, channel: Channel | None = None) -> None:
+        """Take the bot out of a channel."""
+        channel = channel or self.channel
+        channel.members.discard(channel.team.bot_user_id)
 
     def grant(self, team: Team | Organisation, user: User | None = None) -> str:
         """Return the code that the consent page hands to the app."""

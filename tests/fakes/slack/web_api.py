@@ -24,21 +24,26 @@ class WebApi:
         """Return Slack's answer to one call; ordered faults come first."""
         method = request.match_info["method"]
         fault = self.faults.take(method)
-        if fault and not fault.is_accepted:
-            return self._failure(method, fault)
-        answer = await self._result(method, request)
-        if fault:
-            await asyncio.sleep(fault.delay)
-        if fault and fault.drop and request.transport is not None:
+        answer: dict[str, Any] = {}
+        if fault is None or fault.is_accepted:
+            answer = await self._result(method, request)
+        if fault is None:
+            return web.json_response(answer)
+        await asyncio.sleep(fault.delay)
+        if fault.drop and request.transport is not None:
+            # The body is read so that the caller meets no broken pipe.
+            await request.read()
             request.transport.close()
-        return web.json_response(answer)
+        told_wrong = fault.accepted or not fault.is_accepted
+        return self._failure(method, fault) if told_wrong else web.json_response(answer)
 
     def _failure(self, method: str, fault: Fault) -> web.Response:
         status = 429 if fault.retry_after is not None else fault.status
         error = fault.error or ("ratelimited" if status == 429 else "internal_error")
         headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
         answer = {"ok": False, "error": error}
-        self.world.calls.append(ApiCall(method, {}, None, answer))
+        if not fault.is_accepted:
+            self.world.calls.append(ApiCall(method, {}, None, answer))
         return web.json_response(answer, status=status, headers=headers)
 
     async def _result(self, method: str, request: web.Request) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Team:
 
 @dataclass
 class User:
-    """A person; `restricted` marks a guest of the workspace."""
+    """A person; `restricted` marks a guest of the workspace, `deactivated` who left."""
 
     id: str
     team: Team
@@ -46,6 +46,7 @@ class User:
     locale: str = "en-US"
     restricted: bool = False
     is_admin: bool = False
+    deactivated: bool = False
 
 
 @dataclass

@@ -8,11 +8,13 @@ from tests.fakes.telegram.errors import InjectedError
 
 @dataclass(frozen=True)
 class Fault:
-    """How the next call of a method fails: with an answer, or with a dropped connection."""
+    """How the next call of a method fails: with an answer, or with a dropped connection; with a
+    `delay`, in seconds, its right answer is late."""
 
     error: InjectedError
     drop: bool
     handled: bool
+    delay: float = 0.0
 
 
 class Faults:

@@ -107,14 +107,16 @@ class FakeTelegram(Acting):
         retry_after: int | None = None,
         drop: bool = False,
         handled: bool = False,
+        delay: float = 0.0,
     ) -> None:
         """Let the next call of the method fail.
 
         With `drop` the connection closes without an answer. With `handled` the call takes
-        effect first and only its answer is lost.
+        effect first and only its answer is lost. With `delay` it takes effect and is answered
+        rightly, so many seconds late.
         """
         error = injected(error_code, description, retry_after)
-        self._faults.add(method, Fault(error, drop, handled))
+        self._faults.add(method, Fault(error, drop, handled or delay > 0, delay))
 
     async def wait_for(
         self,
@@ -156,7 +158,9 @@ class FakeTelegram(Acting):
             self.violations.append(Violation(method, unreadable.description))
             return _response(unreadable.answer())
         body = await run(self.world, method, token, raw)
-        if fault:
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
+        elif fault:
             return self._failed(request, fault)
         return _response(body)
 

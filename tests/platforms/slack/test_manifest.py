@@ -70,6 +70,8 @@ def test_each_event_that_is_asked_for_has_its_scope(commands: Registry) -> None:
     needed = {
         "app_mention": "app_mentions:read",
         "message.im": "im:history",
+        "message.channels": "channels:history",
+        "message.groups": "groups:history",
         "user_change": "users:read",
     }
     asked = whole["settings"]["event_subscriptions"]["bot_events"]
@@ -83,3 +85,17 @@ def test_a_whole_organisation_can_install_it_where_there_is_an_install_page(
 ) -> None:
     assert made(commands)["settings"]["org_deploy_enabled"]
     assert not manifest(commands, "", socket_mode=True)["settings"]["org_deploy_enabled"]
+
+
+def test_a_message_can_be_tracked_from_its_menu(commands: Registry) -> None:
+    (shortcut,) = made(commands)["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", "track")
+    assert 0 < len(shortcut["name"]) <= limits.SHORTCUT
+    assert 0 < len(shortcut["description"]) <= limits.SHORTCUT_DESCRIPTION
+
+
+def test_whether_a_message_arrived_can_be_read(commands: Registry) -> None:
+    """https://docs.slack.dev/reference/scopes/metadata.message.read"""
+    scopes = made(commands)["oauth_config"]["scopes"]["bot"]
+    read = {"channels:history", "groups:history", "im:history", "im:write"}
+    assert {*read, "metadata.message:read"} <= set(scopes)

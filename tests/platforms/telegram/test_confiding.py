@@ -4,9 +4,9 @@ import pytest
 
 from bot.chat.reply import Button, File, Paragraph, Reply
 from bot.chat.speech import Speech
-from bot.domain.identity import Platform, Venue
+from bot.platforms.telegram.places import Place
 from tests.fakes.telegram import Chat
-from tests.platforms.telegram.conftest import Setting, until
+from tests.platforms.telegram.conftest import Setting
 
 EXPORT = Reply(
     "All 12 contacts of Odesa",
@@ -86,7 +86,5 @@ async def test_a_file_that_telegram_does_not_take_is_told(polling: Setting, plac
 
 async def test_no_file_can_be_sent_to_a_group_by_mistake(polling: Setting) -> None:
     group = polling.telegram.group("Sister cities")
-    await until(lambda: polling.platform.is_receiving)
-    venue = Venue(Platform.TELEGRAM, str(group.id))
     with pytest.raises(ValueError, match="one person alone"):
-        await polling.platform.send(venue, EXPORT, Speech())
+        await polling.platform._sending.answer(Place(group.id), EXPORT, Speech())

@@ -2,9 +2,6 @@
 
 from telegram.error import Forbidden
 
-from bot.chat.reply import Reply
-from bot.chat.speech import Speech
-from bot.domain.identity import Platform, Venue
 from tests.platforms.telegram.conftest import Setting, until
 
 
@@ -22,9 +19,8 @@ async def test_an_answer_follows_a_group_that_has_just_moved(polling: Setting) -
     polling.bind(group)
     bigger = polling.telegram.supergroup("Sister cities")
     group.migrated_to = bigger.id
-    await until(lambda: polling.platform.is_receiving)
-    venue = Venue(Platform.TELEGRAM, str(group.id))
-    assert await polling.platform.send(venue, Reply("Good morning"), Speech())
+    await polling.telegram.message("/help", chat=group)
+    await polling.answers()
     assert polling.telegram.last["chat"]["id"] == bigger.id
     assert polling.channels() == {str(bigger.id): True}
 
@@ -68,10 +64,10 @@ async def test_a_person_who_blocks_the_bot_disturbs_nothing(polling: Setting) ->
 async def test_a_refused_message_tells_that_the_channel_is_lost(polling: Setting) -> None:
     group = polling.telegram.group("Sister cities")
     polling.bind(group)
-    group.members[polling.telegram.bot["id"]] = "kicked"
-    await until(lambda: polling.platform.is_receiving)
-    venue = Venue(Platform.TELEGRAM, str(group.id))
-    assert not await polling.platform.send(venue, Reply("Good morning"), Speech())
+    kicked = "Forbidden: bot was kicked from the group chat"
+    polling.telegram.fail_next("sendMessage", error_code=403, description=kicked)
+    await polling.telegram.message("/help", chat=group)
+    await polling.settled()
     assert polling.channels() == {str(group.id): False}
 
 

@@ -1,10 +1,8 @@
 """People press buttons on Telegram."""
 
 from bot.chat.reply import Button, Paragraph, Reply
-from bot.chat.speech import Speech
-from bot.domain.identity import Platform, Venue
 from storage.models import ButtonText
-from tests.platforms.telegram.conftest import Setting, until
+from tests.platforms.telegram.conftest import Setting
 
 ASKED = Reply("Sure?", buttons=(Button("Yes", "do it"),))
 PAGE_ONE = Reply("Page 1", buttons=(Button("Next", "page 2"),), replaces=True)
@@ -134,12 +132,7 @@ async def test_more_buttons_than_telegram_shows_are_cut(polling: Setting) -> Non
 
 async def test_words_go_out_without_buttons_that_cannot_be_kept(polling: Setting) -> None:
     reply = Reply("Ready?", (Paragraph("Say yes or no"),), (Button("Yes", "x" * 65),))
-    chat = polling.telegram.private_chat(polling.telegram.user)
-    venue = Venue(Platform.TELEGRAM, str(chat.id), private=True)
-    await until(lambda: polling.platform.is_receiving)
+    polling.say(reply)
     with polling.database_down():
-        taken = await polling.platform.send(venue, reply, Speech())
-    assert (taken, polling.telegram.text_of(polling.telegram.last)) == (
-        True,
-        "Ready?\nSay yes or no",
-    )
+        await polling.telegram.message("are you ready")
+        assert await polling.answers() == ["Ready?\nSay yes or no"]

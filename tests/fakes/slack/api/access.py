@@ -7,7 +7,10 @@ from tests.fakes.slack.world import Organisation, Team
 
 from .registry import Caller, method
 
-SCOPES = "commands,chat:write,app_mentions:read,im:history,users:read,files:read,files:write"
+SCOPES = (
+    "commands,chat:write,app_mentions:read,channels:history,groups:history,im:history,im:write,"
+    "metadata.message:read,users:read,files:read,files:write"
+)
 
 
 @method("api.test")

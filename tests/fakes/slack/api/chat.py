@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from tests.fakes.slack.messages import checked_content, name_blocks
+from tests.fakes.slack.messages import checked_content, checked_metadata, name_blocks
 from tests.fakes.slack.refusals import RefusedError, circumstance
 from tests.fakes.slack.world import Channel, Team, World
 
-from .registry import Caller, channel_of, joined_channel_of, method, user_of
+from .registry import Caller, channel_of, direct_channel_of, joined_channel_of, method, user_of
 
 
 def store_message(
@@ -44,11 +44,13 @@ def post_message(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     """Post to a channel, or to a person's direct messages when given a user id."""
     world = caller.world
     if given["channel"] in world.users:
-        channel = world.direct_channel(user_of(caller, given["channel"]))
+        channel = direct_channel_of(caller, given["channel"], "channel_not_found")
     else:
         channel = joined_channel_of(caller, given["channel"])
     content = checked_content(given)
     check_thread(world, channel, given.get("thread_ts"))
+    if given.get("metadata") is not None:
+        content["metadata"] = checked_metadata(given["metadata"])
     message = store_message(world, caller.home, channel, content, given.get("thread_ts"))
     return {"channel": channel.id, "ts": message["ts"], "message": message}
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from tests.fakes.slack import limits
 from tests.fakes.slack.refusals import RefusedError, circumstance
 from tests.fakes.slack.world import Channel, User
 
-from .registry import Caller, channel_of, method, user_of
+from .registry import Caller, channel_of, direct_channel_of, method, user_of
 
 
 def _described(caller: Caller, channel: Channel) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def open_conversation(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     people = [name for name in str(given.get("users", "")).split(",") if name]
     if len(people) != 1:
         raise RefusedError("users_list_not_supplied" if not people else "too_many_users")
-    return {"channel": {"id": caller.world.direct_channel(user_of(caller, people[0])).id}}
+    return {"channel": {"id": direct_channel_of(caller, people[0], "user_disabled").id}}
 
 
 @method("conversations.members")
@@ -59,10 +60,18 @@ def members(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
 
 
+def read_channel_of(caller: Caller, channel_id: str) -> Channel:
+    """Return a channel the bot may read; raises RefusedError. An archived one can be read."""
+    channel = channel_of(caller, channel_id)
+    if caller.home.bot_user_id not in channel.members:
+        raise circumstance("not_in_channel")
+    return channel
+
+
 @method("conversations.history")
 def history(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     """List a channel's messages, newest first, threads' replies left out."""
-    channel = channel_of(caller, given["channel"])
+    channel = read_channel_of(caller, given["channel"])
     found = [
         message
         for message in reversed(caller.world.messages)
@@ -74,7 +83,7 @@ def history(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
 @method("conversations.replies")
 def replies(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     """List a thread, its head first."""
-    channel = channel_of(caller, given["channel"])
+    channel = read_channel_of(caller, given["channel"])
     head = caller.world.message(channel.id, given["ts"])
     if head is None:
         raise circumstance("thread_not_found")
@@ -89,12 +98,30 @@ def replies(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
 
 def _page(found: list[dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
     start, most = int(given.get("cursor") or 0), int(given.get("limit") or 100)
+    if not 0 < most <= limits.HISTORY_PAGE:
+        raise RefusedError("invalid_limit", str(most))
+    found = [message for message in found if _is_within(message, given)]
     rest = start + most < len(found)
     return {
-        "messages": found[start : start + most],
+        "messages": [_shown(message, given) for message in found[start : start + most]],
         "has_more": rest,
         "response_metadata": {"next_cursor": str(start + most) if rest else ""},
     }
+
+
+def _is_within(message: dict[str, Any], given: dict[str, Any]) -> bool:
+    """Return whether a message lies between `oldest` and `latest`; a thread's head always does."""
+    if message["ts"] == given.get("ts"):
+        return True
+    oldest, latest = float(given.get("oldest") or 0), float(given.get("latest") or "inf")
+    return oldest < float(message["ts"]) < latest
+
+
+def _shown(message: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return a message as it is listed: its metadata only where they were asked for."""
+    asked = str(given.get("include_all_metadata", "")).lower() in {"1", "true"}
+    hidden = {"channel"} if asked else {"channel", "metadata"}
+    return {name: value for name, value in message.items() if name not in hidden}
 
 
 def described_user(user: User) -> dict[str, Any]:
@@ -106,7 +133,7 @@ def described_user(user: User) -> dict[str, Any]:
         "real_name": user.name,
         "tz": user.tz,
         "locale": user.locale,
-        "deleted": False,
+        "deleted": user.deactivated,
         "is_bot": False,
         "is_admin": user.is_admin,
         "is_restricted": user.restricted,

@@ -100,3 +100,12 @@ def user_of(caller: Caller, user_id: str) -> User:
     if not caller.is_at_home(user.team) and not shared:
         raise RefusedError("user_not_visible", user_id)
     return user
+
+
+def direct_channel_of(caller: Caller, user_id: str, refusal: str) -> Channel:
+    """Return a person's direct messages with the bot; raises RefusedError `refusal` for
+    somebody whose account was deactivated."""
+    user = user_of(caller, user_id)
+    if user.deactivated:
+        raise circumstance(refusal, user_id)
+    return caller.world.direct_channel(user)
