@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -10,9 +10,12 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.chat.answer import Ask
+from bot.chat.calendars import PublicHolidays
+from bot.chat.delivering import Courier
 from bot.chat.pace import Pace
 from bot.chat.reach import Reach
 from bot.chat.router import Router
+from bot.domain.identity import Platform
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.platform import SlackPlatform, SlackTrouble
 from bot.platforms.slack.settings import SlackSettings
@@ -21,6 +24,7 @@ from bot.platforms.telegram.platform import SetUp, TelegramPlatform
 from bot.platforms.telegram.settings import Mode, TelegramSettings
 from bot.services.answering import Answering
 from bot.services.checking import Trial, Unwell, database_trial, sealing_trial
+from bot.services.deliveries.worker import Worker
 from bot.services.housekeeping import keep_tidy
 from bot.settings import Settings
 from bot.web.server import run
@@ -32,39 +36,43 @@ from storage.engine import CONNECTIONS, Database
 from storage.sealing import Seal
 
 
-class Listener(Protocol):
-    """A platform that listens: what is needed of it here."""
+class Served(Protocol):
+    """A platform that is served: what is needed of it here."""
 
     def routes(self) -> Sequence[BaseRoute]:
         """What it answers over HTTP."""
 
-    async def start(self) -> None:
-        """Begin to listen."""
+    async def start(self, *, listening: bool = True) -> None:
+        """Begin to listen, or only to be ready for what goes out."""
 
     async def stop(self) -> None:
         """Finish what was taken, take nothing new."""
+
+    @property
+    def courier(self) -> Courier:
+        """Who takes out what is said unasked; once it is started."""
 
 
 async def serve(settings: Settings, database: Database, *, web: bool, worker: bool) -> None:
     """Run what is configured until the process is told to stop, then finish what was taken."""
     reach = Reach()
     answering = _answering(database, reach)
-    listeners = _listeners(settings, database, answering.ask, reach) if web else []
+    platforms = _platforms(settings, database, answering.ask, reach)
 
     @contextlib.asynccontextmanager
     async def beside(_app: Starlette) -> AsyncIterator[None]:
-        chores = [asyncio.create_task(keep_tidy(database, _seal(settings)))] if worker else []
-        for listener in listeners:
-            await listener.start()
-        yield
-        for listener in listeners:
-            await listener.stop()
-        for chore in chores:
-            chore.cancel()
-        await asyncio.gather(*chores, return_exceptions=True)
+        for platform in platforms.values():
+            await platform.start(listening=web)
+        async with contextlib.AsyncExitStack() as roles:
+            if worker:
+                await roles.enter_async_context(_working(settings, database, platforms))
+            yield
+        for platform in platforms.values():
+            await platform.stop()
         answering.close()
 
-    routes = [route for listener in listeners for route in listener.routes()]
+    served = platforms.values() if web else ()
+    routes = [route for platform in served for route in platform.routes()]
     await run(service(database, routes, beside), settings.port)
 
 
@@ -103,13 +111,33 @@ def _answering(database: Database, reach: Reach | None = None) -> Answering:
     return Answering(Router(registry(), database, reach), CONNECTIONS, Pace())
 
 
-def _listeners(settings: Settings, database: Database, ask: Ask, reach: Reach) -> list[Listener]:
-    listeners: list[Listener] = []
+@contextlib.asynccontextmanager
+async def _working(
+    settings: Settings, database: Database, platforms: Mapping[Platform, Served]
+) -> AsyncIterator[None]:
+    """What a worker does, until the end of the block; what it has taken by then it finishes."""
+    couriers = {name: platform.courier for name, platform in platforms.items()}
+    deliveries = Worker(database, couriers, PublicHolidays())
+    delivering = asyncio.create_task(deliveries.run())
+    tidying = asyncio.create_task(keep_tidy(database, _seal(settings)))
+    try:
+        yield
+    finally:
+        deliveries.stop()
+        await delivering
+        tidying.cancel()
+        await asyncio.gather(tidying, return_exceptions=True)
+
+
+def _platforms(
+    settings: Settings, database: Database, ask: Ask, reach: Reach
+) -> dict[Platform, Served]:
+    platforms: dict[Platform, Served] = {}
     if settings.has_slack:
-        listeners.append(_slack(settings, database, ask))
+        platforms[Platform.SLACK] = _slack(settings, database, ask)
     if settings.has_telegram:
-        listeners.append(_telegram(settings, database, ask, reach))
-    return listeners
+        platforms[Platform.TELEGRAM] = _telegram(settings, database, ask, reach)
+    return platforms
 
 
 def _seal(settings: Settings) -> Seal | None:

@@ -17,3 +17,14 @@ REFUSED = Counter(
 SEND_FAILURES = Counter(
     "attache_send_failures_total", "Answers that a platform did not take", ["platform", "reason"]
 )
+DELIVERIES = Counter(
+    "attache_deliveries_total",
+    "Messages sent unasked, by what came of them",
+    ["platform", "outcome"],
+)
+DELIVERY_SECONDS = Histogram(
+    "attache_delivery_seconds",
+    "From the moment a delivery was due to its being sent",
+    ["platform"],
+    buckets=(0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 1800.0, 7200.0),
+)

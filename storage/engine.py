@@ -11,7 +11,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy import exc as sql_errors
 from sqlalchemy.orm import Session
 
-from storage import audit
+from storage import (
+    audit,
+    schedules,  # noqa: F401  it listens to what every session changes
+)
 from storage.errors import DatabaseUnavailable
 from storage.models.base import Base
 

@@ -18,7 +18,12 @@ LONGEST_KEY = 160
 _IS_OPEN = text("state IN ('pending', 'sending', 'uncertain')")
 _IS_SET = text("next_at IS NOT NULL")
 _IS_READY = text("ready_at IS NOT NULL")
+_IS_IN_DOUBT = text("state IN ('sending', 'uncertain')")
 _NEEDS_SOMEBODY = text("state = 'dead' OR is_repeated")
+# For questions that are to be answered by these indexes: SQLite takes one only if its very words
+# stand in the question.
+IS_OPEN = text("delivery.state IN ('pending', 'sending', 'uncertain')")
+IS_IN_DOUBT = text("delivery.state IN ('sending', 'uncertain')")
 _Id = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -58,7 +63,14 @@ class Delivery(Base):
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
         ),
+        Index(
+            "ix_delivery_lane_in_doubt",
+            "lane",
+            sqlite_where=_IS_IN_DOUBT,
+            postgresql_where=_IS_IN_DOUBT,
+        ),
         Index("ix_delivery_follow_up_id", "follow_up_id"),
+        Index("ix_delivery_digest_id", "digest_id"),
         Index("ix_delivery_official_id_sent_at", "official_id", "sent_at"),
         Index(
             "ix_delivery_network_id_problems",
@@ -109,7 +121,8 @@ class Delivery(Base):
 class Lane(Base):
     """What is sent one after the other: a chat, a channel, and above them a whole account.
 
-    `ready_at` is when there is something to do in it; while a worker has it, when its lease ends.
+    `ready_at` is when there is something to do in it. A worker has it to itself until
+    `held_until`: that is the lease of whatever it is sending there.
     """
 
     __tablename__ = "lane"
@@ -120,5 +133,6 @@ class Lane(Base):
     key: Mapped[str] = mapped_column(bytewise(LONGEST_KEY), primary_key=True)
     free_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ready_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    held_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # Seconds between two messages that the platform taught us to keep; 0 where it has not.
     learned_pause: Mapped[float] = mapped_column(default=0.0)

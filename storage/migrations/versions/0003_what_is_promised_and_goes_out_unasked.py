@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("key", storage.columns.bytewise(160), nullable=False),
         sa.Column("free_at", storage.columns.UTCDateTime(timezone=True), nullable=False),
         sa.Column("ready_at", storage.columns.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("held_until", storage.columns.UTCDateTime(timezone=True), nullable=True),
         sa.Column("learned_pause", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_lane")),
     )
@@ -248,6 +249,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index("ix_delivery_follow_up_id", ["follow_up_id"], unique=False)
+        batch_op.create_index("ix_delivery_digest_id", ["digest_id"], unique=False)
+        batch_op.create_index(
+            "ix_delivery_lane_in_doubt",
+            ["lane"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('sending', 'uncertain')"),
+            postgresql_where=sa.text("state IN ('sending', 'uncertain')"),
+        )
         batch_op.create_index(
             "ix_delivery_lane_next_at",
             ["lane", "next_at"],
@@ -306,11 +315,17 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'dead' OR is_repeated"),
         )
         batch_op.drop_index(
+            "ix_delivery_lane_in_doubt",
+            sqlite_where=sa.text("state IN ('sending', 'uncertain')"),
+            postgresql_where=sa.text("state IN ('sending', 'uncertain')"),
+        )
+        batch_op.drop_index(
             "ix_delivery_lane_next_at",
             sqlite_where=sa.text("state IN ('pending', 'sending', 'uncertain')"),
             postgresql_where=sa.text("state IN ('pending', 'sending', 'uncertain')"),
         )
         batch_op.drop_index("ix_delivery_follow_up_id")
+        batch_op.drop_index("ix_delivery_digest_id")
 
     op.drop_table("delivery")
     with op.batch_alter_table("follow_up", schema=None) as batch_op:

@@ -1,0 +1,248 @@
+"""Taking what is ready, lane by lane: in one transaction it is looked at once more, and marked as
+being sent before anybody is called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.chat.delivering import Courier
+from bot.domain.deliveries import DeliveryState
+from bot.domain.identity import Platform, Venue
+from bot.domain.working_time import Calendar
+from bot.services.deliveries.burying import bury
+from bot.services.deliveries.claims import Claim
+from bot.services.deliveries.planning import NO_ACCOUNT
+from bot.services.deliveries.telling import sifted
+from storage import account_lanes, dispatching, lanes
+from storage.account_lanes import Account
+from storage.desk import Desk
+from storage.dispatching import Bundle, OpenLane, Waiting
+from storage.follow_up_views import FollowUpView
+from storage.recipients import Recipient
+
+# A slot that is further away than this is another turn's.
+_HORIZON = timedelta(seconds=0.25)
+# What is ready so soon is taken at once and sent at its time, which is then met exactly.
+AHEAD = timedelta(seconds=0.1)
+_DAY = timedelta(days=1)
+# A place on a platform that is not configured here waits for a machine where it is.
+_UNSERVED = timedelta(minutes=1)
+# Where nothing else says when, a lane for which there was no room is looked into again after this.
+_NO_ROOM_SECONDS = 0.02
+LOST_TRACK = "lost_track"
+
+
+@dataclass(slots=True)
+class Queue:
+    """Where the lanes stand that wait for their account: each is looked into once, about when its
+    turn comes, instead of all of them again and again. It is this process's own estimate."""
+
+    _ends: dict[str, datetime] = field(default_factory=dict)
+
+    def join(self, account: str, free_at: datetime, pause: float) -> datetime:
+        """When the next in line may look again."""
+        end = max(self._ends.get(account, free_at), free_at) + timedelta(seconds=pause)
+        self._ends[account] = end
+        return end
+
+
+@dataclass(slots=True)
+class Claiming:
+    """One turn at the desk. `rooms` are how many more messages each platform can take now, and
+    `lease` how long a lane is held for one."""
+
+    desk: Desk
+    couriers: Mapping[Platform, Courier]
+    calendar: Calendar
+    rooms: dict[Platform, int]
+    lease: timedelta
+    queue: Queue
+    _later: dict[str, datetime | None] = field(default_factory=dict)
+    _claims: list[Claim] = field(default_factory=list)
+    _free_at: dict[str, datetime] = field(default_factory=dict)
+
+    def claims(self, open_lanes: Sequence[OpenLane]) -> list[Claim]:
+        """At most one message of each of these lanes, each lane held and each message begun.
+        The other lanes are put off until there is something to do in them."""
+        self._free_at = {lane.key: lane.free_at for lane in open_lanes}
+        keys = list(self._free_at)
+        doubtful = dispatching.in_doubt(self.desk.session, keys)
+        certain = [key for key in keys if key not in doubtful]
+        due = dispatching.first_due(self.desk.session, certain, self.desk.now + AHEAD)
+        waiting = [each for own in (*doubtful.values(), *due.values()) for each in own]
+        readers, follow_ups, told = self._known(waiting)
+        for key in doubtful:
+            self._in_doubt(doubtful[key], readers)
+        for own in due.values():
+            head = own[0]
+            if head.official_id is None:
+                self._claim([head], self._place_of(head), None, {})
+            else:
+                reader = readers.get((head.network_id, head.official_id))
+                self._for_person(own, reader, follow_ups, told.get(head.official_id, ()))
+        return self._settled(keys)
+
+    def _known(
+        self, waiting: Sequence[Waiting]
+    ) -> tuple[
+        dict[tuple[int, int], Recipient], dict[int, FollowUpView], dict[int, list[datetime]]
+    ]:
+        """Whom it is for, what it is about, and what they were told lately."""
+        people = {
+            (each.network_id, each.official_id) for each in waiting if each.official_id is not None
+        }
+        readers = self.desk.recipients.of(people)
+        follow_ups = self.desk.follow_ups(
+            each.follow_up_id for each in waiting if each.follow_up_id is not None
+        )
+        ids = sorted({official_id for _network, official_id in people})
+        since = self.desk.now - _DAY
+        told = dispatching.told_lately(self.desk.session, ids, since) if ids else {}
+        return readers, follow_ups, told
+
+    def _for_person(
+        self,
+        waiting: Sequence[Waiting],
+        reader: Recipient | None,
+        follow_ups: Mapping[int, FollowUpView],
+        told: Sequence[datetime],
+    ) -> None:
+        """What is due for one person goes out in one message."""
+        network_id = waiting[0].network_id
+        # Of what comes from several networks, or is of another kind, the rest goes next.
+        own = [
+            each
+            for each in waiting
+            if each.network_id == network_id and each.kind is waiting[0].kind
+        ]
+        to = self._account_of(reader)
+        if reader is None or to is None:
+            bury(self.desk, own, NO_ACCOUNT)
+            return
+        found = sifted(own, reader, follow_ups, told, self.calendar, self.desk.now)
+        for reason in set(found.pointless.values()):
+            ids = [key for key, why in found.pointless.items() if why == reason]
+            dispatching.cancel(self.desk.session, ids, reason)
+        dispatching.postpone(self.desk.session, found.later)
+        if found.now:
+            told_of = {each.follow_up_id for each in found.now}
+            views = {key: view for key, view in follow_ups.items() if key in told_of}
+            self._claim(found.now, to, reader, views)
+
+    def _in_doubt(
+        self, doubtful: Sequence[Waiting], readers: Mapping[tuple[int, int], Recipient]
+    ) -> None:
+        """Whoever called the platform did not say what came of it: look, or (where nobody can
+        look) send it once more, so that the reader can tell; and no further time."""
+        bundle = [each for each in doubtful if each.bundle_id == doubtful[0].bundle_id]
+        head = next((each for each in bundle if each.id == each.bundle_id), bundle[0])
+        own = [head, *(each for each in bundle if each.id != head.id)]
+        if head.state is DeliveryState.UNCERTAIN and head.next_at > self.desk.now:
+            self._later[head.lane] = head.next_at
+            return
+        # Where it was sent to, whatever account its reader prefers by now.
+        to = self._place_of(head, private=head.official_id is not None)
+        reader = readers.get((head.network_id, head.official_id or 0))
+        courier = self.couriers.get(to.platform)
+        if courier is not None and not courier.can_look and head.is_repeated:
+            bury(self.desk, own, LOST_TRACK)
+            return
+        can_look = courier is not None and courier.can_look
+        views = (
+            {}
+            if can_look
+            else self.desk.follow_ups(
+                each.follow_up_id for each in own if each.follow_up_id is not None
+            )
+        )
+        self._claim(own, to, reader, views, is_look=can_look, is_repeated=not can_look)
+
+    def _claim(
+        self,
+        own: Sequence[Waiting],
+        to: Venue,
+        reader: Recipient | None,
+        follow_ups: Mapping[int, FollowUpView],
+        *,
+        is_look: bool = False,
+        is_repeated: bool = False,
+    ) -> None:
+        """Note one message; whether there is room for it is seen when all are noted."""
+        lane, now = own[0].lane, self.desk.now
+        first = max(now, self._free_at[lane], now if is_look else own[0].next_at)
+        self._claims.append(
+            Claim(
+                lane,
+                tuple(own),
+                now,
+                now + self.lease,
+                to,
+                self._ticks_at(own[0].next_at),
+                self._ticks_at(first),
+                self.desk.ticks + self.lease.total_seconds(),
+                reader,
+                follow_ups,
+                is_look,
+                is_repeated or own[0].is_repeated,
+            )
+        )
+
+    def _place_of(self, waiting: Waiting, *, private: bool = False) -> Venue:
+        if waiting.platform is None:
+            raise ValueError(waiting.key)
+        return Venue(waiting.platform, waiting.channel, waiting.team, waiting.topic, private)
+
+    def _account_of(self, reader: Recipient | None) -> Venue | None:
+        """Where a person is written to: the first of their accounts that somebody serves."""
+        for account in reader.accounts if reader else ():
+            if account.platform in self.couriers:
+                return Venue(account.platform, account.user, account.team, private=True)
+        return None
+
+    def _settled(self, keys: Sequence[str]) -> list[Claim]:
+        """Those for which there is room and a slot; every other lane is put off."""
+        pauses = {_account(each): self._account_pause(each) for each in self._claims}
+        accounts = account_lanes.locked(self.desk.session, pauses, self.desk.now)
+        granted = [claim for each in self._claims if (claim := self._granted(each, accounts))]
+        account_lanes.save(self.desk.session, accounts.values())
+        taken = {each.lane for each in granted}
+        idle = [key for key in keys if key not in taken and key not in self._later]
+        waiting = lanes.next_in(self.desk.session, idle) if idle else {}
+        ready = {key: waiting.get(key) for key in idle} | self._later
+        dispatching.put_off(self.desk.session, ready)
+        if granted:
+            dispatching.hold(self.desk.session, taken, granted[0].held_until)
+            # What is only looked for stays as it is until it is known what became of it.
+            bundles = [
+                Bundle(each.ids, each.to, each.is_repeated) for each in granted if not each.is_look
+            ]
+            dispatching.begin(self.desk.session, bundles, self.desk.now)
+        return granted
+
+    def _granted(self, claim: Claim, accounts: Mapping[str, Account]) -> Claim | None:
+        """The claim with its slot; None, and its lane is put off, if it has to wait."""
+        platform = claim.to.platform
+        if platform not in self.couriers:
+            self._later[claim.lane] = self.desk.now + _UNSERVED
+            return None
+        account = accounts.get(_account(claim))
+        if self.rooms.get(platform, 0) > 0:
+            slot = self.desk.now if account is None else account.grant(self.desk.now, _HORIZON)
+            if slot is not None:
+                self.rooms[platform] -= 1
+                return replace(claim, starts_at=max(claim.starts_at, self._ticks_at(slot)))
+        pause = account.pause if account else _NO_ROOM_SECONDS
+        free_at = account.free_at if account else self.desk.now
+        self._later[claim.lane] = self.queue.join(_account(claim), free_at, pause)
+        return None
+
+    def _ticks_at(self, moment: datetime) -> float:
+        return self.desk.ticks + (moment - self.desk.now).total_seconds()
+
+    def _account_pause(self, claim: Claim) -> float:
+        courier = self.couriers.get(claim.to.platform)
+        return courier.account_pause if courier else 0.0
+
+
+def _account(claim: Claim) -> str:
+    return account_lanes.key_of(claim.to.platform, claim.to.team)

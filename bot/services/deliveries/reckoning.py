@@ -1,0 +1,176 @@
+"""From what came of a call to what is written down: when to go on, and whether at all."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.chat.delivering import Courier, Later, Moved, NotDelivered, Refused, Uncertain
+from bot.domain.deliveries import DeliveryState
+from bot.domain.identity import Platform
+from bot.services.deliveries.claiming import LOST_TRACK
+from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
+from storage.recording import Outcome
+
+# After a failure it is tried again after five seconds, then twice as long each time up to an
+# hour; with so many tries that is more than a day.
+_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 3600.0
+MOST_ATTEMPTS = 32
+# Not found so often, it never arrived. What a platform took is to be found a moment later.
+LOOKS_NEEDED = 2
+_LOOK_AGAIN = timedelta(seconds=5)
+_CANNOT_LOOK = timedelta(seconds=10)
+# Nobody who looks for so long in vain will find it.
+_LOOKED_LONG_ENOUGH = timedelta(hours=6)
+USED_UP = "attempts_used_up"
+# A message that could not even be composed.
+FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """One turn's time: `now` by the database, `ticks` by the machine's own clock."""
+
+    now: datetime
+    ticks: float
+    couriers: Mapping[Platform, Courier]
+
+    def outcome(self, result: Result) -> Outcome:
+        """What is written down of a result."""
+        match result:
+            case Sent():
+                return self._ended(result, DeliveryState.SENT, message=result.message)
+            case Pointless():
+                return self._ended(result, DeliveryState.CANCELLED, reason="pointless")
+            case GivenBack():
+                return self._again(result, self.now, attempts=0)
+            case Absent():
+                return self._absent(result)
+            case Failed(failure=failure):
+                if result.claim.is_look:
+                    return self._not_looked(result, failure)
+                return self._failed(result, failure)
+        raise TypeError(result)
+
+    def _failed(self, result: Result, failure: NotDelivered) -> Outcome:
+        match failure:
+            case Refused():
+                return self._ended(result, DeliveryState.DEAD, reason=failure.reason)
+            case Moved():
+                return self._again(result, self.now, attempts=0)
+            case Uncertain():
+                return self._uncertain(result, failure)
+            case Later(pause=pause):
+                # To be told to wait is no failure.
+                return self._retried(result, failure.reason, pause, attempts=int(not pause))
+            case _:
+                return self._retried(result, failure.reason, 0.0, attempts=1)
+
+    def _uncertain(self, result: Result, failure: NotDelivered) -> Outcome:
+        """Where nobody can look it is sent once more, marked; and no further time."""
+        if self._can_look(result):
+            return self._doubted(result, failure.reason, result.claim.head.looks, _LOOK_AGAIN)
+        if result.claim.is_repeated:
+            return self._ended(result, DeliveryState.DEAD, reason=LOST_TRACK)
+        pause = timedelta(seconds=self._backoff(result.claim.head.attempts))
+        return self._again(
+            result, self.now + pause, attempts=1, reason=failure.reason, is_repeated=True
+        )
+
+    def _absent(self, result: Result) -> Outcome:
+        looks = result.claim.head.looks + 1
+        if looks < LOOKS_NEEDED:
+            return self._doubted(result, "not found yet", looks, _LOOK_AGAIN)
+        return self._again(result, self.now, attempts=1, reason="did not arrive")
+
+    def _not_looked(self, result: Result, failure: NotDelivered) -> Outcome:
+        asked_at = result.claim.head.asked_at or self.now
+        if isinstance(failure, Refused) or self.now - asked_at > _LOOKED_LONG_ENOUGH:
+            return self._ended(result, DeliveryState.DEAD, reason=failure.reason or LOST_TRACK)
+        pause = timedelta(seconds=failure.pause) if isinstance(failure, Later) else _CANNOT_LOOK
+        looks = result.claim.head.looks
+        return self._doubted(result, failure.reason, looks, max(pause, _CANNOT_LOOK))
+
+    def _retried(self, result: Result, reason: str, pause: float, attempts: int) -> Outcome:
+        tried = result.claim.head.attempts + attempts
+        if tried >= MOST_ATTEMPTS:
+            return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
+        wait = pause or self._backoff(result.claim.head.attempts)
+        at = self.now + timedelta(seconds=wait)
+        return self._again(result, at, attempts, reason=reason)
+
+    def _again(
+        self,
+        result: Result,
+        at: datetime,
+        attempts: int,
+        *,
+        reason: str = "",
+        is_repeated: bool = False,
+    ) -> Outcome:
+        """It goes again from then on, and before what waits behind it; unless it is itself what
+        the fault is with."""
+        claim = result.claim
+        is_its_own = reason == FAULT
+        return Outcome(
+            claim.ids,
+            claim.lane,
+            claim.held_until,
+            DeliveryState.PENDING,
+            self._free_at(result) if is_its_own else max(at, self._free_at(result)),
+            at if is_its_own else claim.head.next_at,
+            reason=reason,
+            attempts=claim.head.attempts + attempts,
+            is_repeated=is_repeated or claim.is_repeated,
+        )
+
+    def _doubted(self, result: Result, reason: str, looks: int, pause: timedelta) -> Outcome:
+        claim = result.claim
+        return Outcome(
+            claim.ids,
+            claim.lane,
+            claim.held_until,
+            DeliveryState.UNCERTAIN,
+            self.now,
+            self.now + pause,
+            reason=reason,
+            attempts=claim.head.attempts,
+            looks=looks,
+            is_repeated=claim.is_repeated,
+        )
+
+    def _ended(
+        self, result: Result, state: DeliveryState, *, message: str = "", reason: str = ""
+    ) -> Outcome:
+        claim = result.claim
+        return Outcome(
+            claim.ids,
+            claim.lane,
+            claim.held_until,
+            state,
+            self._free_at(result),
+            self.now,
+            message=message,
+            reason=reason,
+            attempts=claim.head.attempts,
+            looks=claim.head.looks,
+            is_repeated=claim.is_repeated,
+        )
+
+    def _free_at(self, result: Result) -> datetime:
+        """When the place may be written to again: its pause, counted from when it was called."""
+        if result.claim.is_look or isinstance(result, GivenBack | Pointless):
+            return self.now
+        courier = self.couriers.get(result.claim.to.platform)
+        pause = courier.pause(result.claim.to) if courier else 0.0
+        return self.now + timedelta(seconds=pause - (self.ticks - result.began))
+
+    def _can_look(self, result: Result) -> bool:
+        courier = self.couriers.get(result.claim.to.platform)
+        return courier is not None and courier.can_look
+
+    @staticmethod
+    def _backoff(attempts: int) -> float:
+        """Seconds; of many that failed together not all come back together."""
+        pause: float = min(_FIRST_PAUSE * 2 ** min(attempts, 12), _LONGEST_PAUSE)
+        return pause * random.uniform(0.75, 1.25)  # noqa: S311  # nosec B311  # no secret

@@ -1,0 +1,216 @@
+"""A worker: takes what is ready to its platform, and what came of it to the clerk. Any number of
+them, on any number of machines, share the work over one database."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine, Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.chat.delivering import Courier, Later, NotDelivered, Parcel, Uncertain
+from bot.domain.identity import Platform
+from bot.domain.working_time import Calendar
+from bot.services.deliveries.claims import Claim
+from bot.services.deliveries.clerk import Clerk
+from bot.services.deliveries.composing import Composed, Composing
+from bot.services.deliveries.reckoning import FAULT
+from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
+from bot.services.deliveries.windows import Windows
+from bot.telemetry import DELIVERIES, DELIVERY_SECONDS
+from storage.engine import Database
+from storage.errors import DatabaseUnavailable
+
+log = logging.getLogger(__name__)
+LEASE_SECONDS = 30.0
+# A call ends within this.
+CALL_SECONDS = 12.0
+POLL_SECONDS = 0.5
+# Between two turns while there is something to do: many results are recorded at once.
+_TURN_SECONDS = 0.01
+_TIDY_SECONDS = 60.0
+_AWAY_SECONDS = 1.0
+# What was taken is finished before a stop; a service manager waits somewhat longer.
+FINISH_SECONDS = 20.0
+
+
+class Worker:
+    """Runs until told to stop, whatever becomes of the database or the platforms meanwhile."""
+
+    def __init__(
+        self,
+        database: Database,
+        couriers: Mapping[Platform, Courier],
+        calendar: Calendar,
+        lease_seconds: float = LEASE_SECONDS,
+        poll_seconds: float = POLL_SECONDS,
+    ) -> None:
+        self._couriers = couriers
+        self._clerk = Clerk(database, couriers, calendar, lease_seconds)
+        self._composing = Composing(database, calendar)
+        self._windows = Windows(couriers)
+        self._lease_seconds = lease_seconds
+        # A call that could outlive the lease is not begun.
+        self._call_seconds = min(CALL_SECONDS, lease_seconds * 0.4)
+        self._poll_seconds = poll_seconds
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._results: list[Result] = []
+        self._news = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Work; returns after `stop`, with everything recorded that was taken."""
+        pumping = asyncio.create_task(self._persistently(self._pump))
+        tidying = asyncio.create_task(self._persistently(self._tidy))
+        await self._persistently(self._turns)
+        await asyncio.gather(pumping, tidying)
+        await self._finish()
+
+    def stop(self) -> None:
+        """Take nothing new; `run` returns when what was taken is finished."""
+        self._stopping.set()
+        self._news.set()
+
+    async def _persistently(self, work: Any) -> None:
+        """Go on with one part of the work until told to stop. A database that is away is waited
+        for; a fault is logged and must not end it."""
+        while not self._stopping.is_set():
+            try:
+                pause = await work()
+            except DatabaseUnavailable:
+                log.warning("the database is away; deliveries wait")
+                pause = _AWAY_SECONDS
+            except Exception:  # the next turn must come, whatever the fault of this one
+                log.exception("a turn of the deliveries failed")
+                pause = _AWAY_SECONDS
+            await self._rest(pause)
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait that long, or until told to stop."""
+        if seconds > 0 and not self._stopping.is_set():
+            stopping = asyncio.ensure_future(self._stopping.wait())
+            await asyncio.wait({stopping}, timeout=seconds)
+            stopping.cancel()
+
+    async def _pump(self) -> float:
+        if not await asyncio.to_thread(self._clerk.is_anything_due):
+            return self._poll_seconds
+        await asyncio.to_thread(self._clerk.pump)
+        self._news.set()
+        return 0.0
+
+    async def _tidy(self) -> float:
+        await asyncio.to_thread(self._clerk.tidy)
+        return _TIDY_SECONDS
+
+    async def _turns(self) -> float:
+        """One turn at the desk, and a wait for what makes the next worth while."""
+        if not self._results:
+            pause = await asyncio.to_thread(self._clerk.ready_in)
+            if pause is None or pause > 0:
+                await self._wait(min(pause or self._poll_seconds, self._poll_seconds))
+                return 0.0
+        known = tuple(self._results)
+        began = time.monotonic()
+        claims = await asyncio.to_thread(self._clerk.turn, known, self._windows.rooms())
+        # Only now that they are on record: what could not be recorded is tried again.
+        del self._results[: len(known)]
+        self._windows.turned(time.monotonic() - began)
+        for claim in claims:
+            self._begin(self._deliver(claim))
+        if not claims and not self._results:
+            await self._wait(self._poll_seconds)
+        return _TURN_SECONDS
+
+    async def _wait(self, seconds: float) -> None:
+        """Until a result or something new comes, but no longer than this."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+        self._news.clear()
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _deliver(self, claim: Claim) -> None:
+        with self._windows.under_way(claim.to.platform):
+            result = await self._result(claim)
+        _count(result)
+        self._results.append(result)
+        self._news.set()
+
+    async def _result(self, claim: Claim) -> Result:
+        """What comes of a claim, whatever happens."""
+        began = time.monotonic()
+        try:
+            composed = await self._composing.composed(claim, claim.taken_at)
+            if composed is None:
+                return Pointless(claim, began)
+            if claim.is_look:
+                return await self._looked(claim, composed)
+            await self._rest(claim.starts_at - time.monotonic())
+            began = time.monotonic()
+            if self._stopping.is_set() or began > claim.expires_at - self._call_seconds:
+                return GivenBack(claim, began)
+            return await self._sent(claim, composed)
+        except NotDelivered as failure:
+            return Failed(claim, began, failure)
+        except DatabaseUnavailable:
+            return GivenBack(claim, began)
+        except Exception:  # the lane must go on, whatever the fault with one message
+            log.exception("a delivery could not be made")
+            return Failed(claim, began, Later(FAULT))
+
+    async def _sent(self, claim: Claim, composed: Composed) -> Result:
+        began = time.monotonic()
+        courier = self._couriers[claim.to.platform]
+        try:
+            with self._windows.timed(claim.to.platform):
+                async with asyncio.timeout(self._call_seconds):
+                    receipt = await courier.deliver(_parcel(claim, composed))
+        except NotDelivered as failure:
+            return Failed(claim, began, failure)
+        except TimeoutError:
+            return Failed(claim, began, Uncertain("timeout"))
+        except Exception:  # what it did before it failed, nobody knows
+            log.exception("a delivery ended in a fault")
+            return Failed(claim, began, Uncertain("fault"))
+        return Sent(claim, began, receipt.message, composed.following)
+
+    async def _looked(self, claim: Claim, composed: Composed) -> Result:
+        began = time.monotonic()
+        since = claim.head.asked_at or claim.held_until - timedelta(seconds=self._lease_seconds)
+        parcel = _parcel(claim, composed)
+        receipt = await self._couriers[claim.to.platform].look(parcel, since)
+        if receipt is None:
+            return Absent(claim, began)
+        return Sent(claim, began, receipt.message, composed.following)
+
+    async def _finish(self) -> None:
+        """Record what is under way; what takes too long is found by the others later."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
+        for late in self._under_way:
+            late.cancel()
+        self._composing.close()
+        try:
+            await asyncio.to_thread(self._clerk.turn, tuple(self._results), {})
+        except DatabaseUnavailable:
+            log.warning("%d results could not be recorded", len(self._results))
+
+
+def _parcel(claim: Claim, composed: Composed) -> Parcel:
+    head = claim.head
+    return Parcel(head.key, claim.to, composed.reply, composed.speech, head.thread)
+
+
+def _count(result: Result) -> None:
+    platform = result.claim.to.platform.value
+    outcome = type(result).__name__.lower()
+    DELIVERIES.labels(platform, outcome).inc()
+    if isinstance(result, Sent):
+        DELIVERY_SECONDS.labels(platform).observe(max(0.0, result.began - result.claim.due_at))
