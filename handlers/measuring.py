@@ -40,7 +40,7 @@ def measured(partnership: PartnershipView, call: Call) -> Measured:
         due = review_due(policy_for(partnership.type), partnership.since.start)
         if due is not None:
             recorded.setdefault(due, PartialDate(due, partnership.since.precision))
-    return Measured(assess(_facts(partnership, verified), exchanges, call.today), recorded)
+    return Measured(assess(facts_of(partnership, verified), exchanges, call.today), recorded)
 
 
 def states_of(partnerships: list[PartnershipView], call: Call) -> dict[int, State]:
@@ -52,7 +52,7 @@ def states_of(partnerships: list[PartnershipView], call: Call) -> dict[int, Stat
     states: dict[int, State] = {}
     doubtful: list[PartnershipView] = []
     for each in partnerships:
-        states[each.id] = _state(each, _sketch(outlines.get(each.id)), call.today)
+        states[each.id] = _state(each, sketch(outlines.get(each.id)), call.today)
         if states[each.id] is State.ZOMBIE_CANDIDATE:
             doubtful.append(each)
     for start in range(0, len(doubtful), _AT_ONCE):
@@ -70,7 +70,7 @@ def outlines_of(partnerships: list[PartnershipView], call: Call) -> dict[int, Ou
     return call.records.exchanges.outlines(ids if len(ids) <= _AT_ONCE else None, call.today)
 
 
-def _sketch(outline: Outline | None) -> list[PastExchange]:
+def sketch(outline: Outline | None) -> list[PastExchange]:
     """A history with the same corner dates."""
     if outline is None:
         return []
@@ -84,12 +84,13 @@ def _sketch(outline: Outline | None) -> list[PastExchange]:
 
 
 def _state(partnership: PartnershipView, exchanges: list[PastExchange], today: date) -> State:
-    facts = _facts(partnership, {})
+    facts = facts_of(partnership, {})
     clock = Clock(today, facts.pause)
     return state_today(facts, History.of(exchanges, clock), clock)
 
 
-def _facts(partnership: PartnershipView, verified: dict[int, date | None]) -> Facts:
+def facts_of(partnership: PartnershipView, verified: dict[int, date | None]) -> Facts:
+    """What the measures need to know of it; `verified` as for the nodal contacts of its parties."""
     has_agreement = bool(partnership.agreement_signed or partnership.agreement_title)
     return Facts(
         policy=policy_for(partnership.type),

@@ -54,7 +54,8 @@ class PartnershipView:
         return set(party_ids) <= {party.id for party in self.parties}
 
 
-_COLUMNS = (
+# Those of a view, in its order, but for the parties.
+COLUMNS = (
     Partnership.id,
     Partnership.type,
     Partnership.stage,
@@ -138,7 +139,7 @@ class Partnerships:
             PartnershipShare.network_id == self._scope.network_id,
             PartnershipShare.ended_at.is_(None),
         )
-        query = select(*_COLUMNS).where(
+        query = select(*COLUMNS).where(
             Partnership.id.in_(partnership_ids), Partnership.id.in_(agreed)
         )
         return {each.id: each for each in self._views(query)}
@@ -193,7 +194,7 @@ class Partnerships:
         self._session.flush()
 
     def _all(self) -> Query:
-        return select(*_COLUMNS).where(Partnership.network_id == self._scope.network_id)
+        return select(*COLUMNS).where(Partnership.network_id == self._scope.network_id)
 
     def _current(self) -> Query:
         return self._all().where(Partnership.removed_at.is_(None))
@@ -221,7 +222,7 @@ class Partnerships:
 
 @cache
 def _one() -> Query:
-    return select(*_COLUMNS).where(
+    return select(*COLUMNS).where(
         Partnership.network_id == NETWORK, Partnership.id == bindparam("partnership")
     )
 
@@ -231,7 +232,7 @@ def _together(parties: int, *, archived: bool) -> Query:
     """The partnerships of so many parties, bound as `party0`, `party1` and so on."""
     # A sum is served by no index: a planner without statistics would go through the network's
     # partnerships instead of the parties'.
-    query = select(*_COLUMNS).where(Partnership.network_id + 0 == NETWORK)
+    query = select(*COLUMNS).where(Partnership.network_id + 0 == NETWORK)
     if archived:
         query = query.where(Partnership.removed_at.is_not(None))
         query = query.order_by(Partnership.removed_at.desc())
