@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
-from storage.models import Channel
+from storage.models import Channel, Digest
 
 
 class Channels:
@@ -20,7 +20,8 @@ class Channels:
 
     def moved(self, old: str, new: str, at: datetime) -> int:
         """The channel has a new id: its bindings, those of its topics too, go along and are in
-        use again. How many did; 0 when this was known before.
+        use again, and so does what is sent there every week. How many did; 0 when this was
+        known before.
 
         A binding that someone made under the new id in the meantime wins; the old one of the
         same topic is then marked lost.
@@ -33,6 +34,7 @@ class Channels:
                 binding.lost_at = binding.lost_at or at
             else:
                 binding.channel, binding.lost_at = new, None
+        self._take_digests(old, new)
         self._session.flush()
         return len(moving)
 
@@ -51,6 +53,22 @@ class Channels:
             binding.lost_at = None
         self._session.flush()
         return len(asleep)
+
+    def _take_digests(self, old: str, new: str) -> None:
+        """What is sent to the old place every week is sent to the new one, unless something is
+        already."""
+        taken = {digest.topic for digest in self._digests(new)}
+        for digest in self._digests(old):
+            if digest.topic not in taken:
+                digest.channel = new
+
+    def _digests(self, channel: str) -> Sequence[Digest]:
+        query = select(Digest).where(
+            Digest.platform == self._platform,
+            Digest.team == self._team,
+            Digest.channel == channel,
+        )
+        return self._session.execute(query.with_for_update()).scalars().all()
 
     def _bindings(self, channel: str) -> Sequence[Channel]:
         """The records, locked: two machines may hear of the same change at once."""

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -20,7 +20,7 @@ from babel.numbers import format_decimal, format_percent
 
 import locales
 from bot.chat.labels import label
-from bot.chat.text import Country, Days, Language, Listing, Msg, Share, Text
+from bot.chat.text import Country, Days, Language, Listing, Msg, Share, Text, Weekday
 from bot.domain.partial_dates import PartialDate, Precision
 
 CATALOGS = Path(locales.__file__).parent
@@ -30,6 +30,7 @@ _LENGTHS = (365, 30, 7)
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that the bot itself speaks, English first, the rest in alphabetical order."""
     found = sorted(path.parent.parent.name for path in CATALOGS.glob("*/LC_MESSAGES/attache.po"))
@@ -121,6 +122,10 @@ class Speech:
                 return format_percent(value.part, locale=self.locale)
             case Days():
                 return self._span(value.count)
+            case time():
+                return format_time(value, "short", locale=self.locale)
+            case Weekday():
+                return str(self.locale.days["stand-alone"]["wide"][value.number])
         raise TypeError(f"nobody knows how to say a {type(value).__name__}")
 
     def _span(self, days: int) -> str:

@@ -72,3 +72,10 @@ class Days:
     """A length of time in days, said in the unit people would use: '3 weeks', '2 years'."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, 0 for Monday, to be named in the reader's language."""
+
+    number: int
