@@ -9,13 +9,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
+from bot.domain.vocabulary import Visibility
 from storage.audit import Actor
 from storage.engine import Database
 from storage.follow_up_views import FollowUpView, viewed, views_of
 from storage.many import among
 from storage.models import FollowUp
 from storage.moments import now_of
-from storage.recipients import Recipients
+from storage.recipients import Recipient, Recipients
 from storage.records import Records
 
 ACTOR = "deliveries"
@@ -45,6 +46,20 @@ class Desk:
         )
         rows = self.session.connection().execute(query).all()
         return {each.id: each for each in views_of(self.session, rows)}
+
+    def shown_to(
+        self, reader: Recipient, follow_ups: Iterable[FollowUpView]
+    ) -> dict[int, FollowUpView]:
+        """Those of these follow-ups, by id, that a reader may see. What is their own, and what
+        the whole network sees, is not looked up again."""
+        records = self.records(reader.scope)
+        return {
+            each.id: each
+            for each in follow_ups
+            if each.visibility is Visibility.NETWORK
+            or each.owner_id == reader.official_id
+            or records.follow_ups.get(each.id) is not None
+        }
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from bot.domain.deliveries import DeliveryState
 from storage import lanes
 from storage.many import Row, insert_many
 from storage.models import Delivery
+from storage.models.deliveries import IS_PENDING
 
 _TABLE: Any = Delivery.__table__
 _BLANK: dict[str, Any] = {
@@ -55,9 +56,6 @@ def cancel_for(session: Session, follow_up_ids: Iterable[int], reason: str) -> N
     already may still arrive."""
     session.connection().execute(
         update(_TABLE)
-        .where(
-            _TABLE.c.follow_up_id.in_(list(follow_up_ids)),
-            _TABLE.c.state == DeliveryState.PENDING,
-        )
+        .where(_TABLE.c.follow_up_id.in_(list(follow_up_ids)), IS_PENDING)
         .values(state=DeliveryState.CANCELLED, reason=reason)
     )

@@ -10,13 +10,14 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import NOWHERE, Role, Scope
-from bot.domain.deliveries import OPEN_STATES, DeliveryKind, ScheduleKind
+from bot.domain.deliveries import DeliveryKind, ScheduleKind
 from bot.domain.nudging import Rung
 from storage import follow_up_statements as statements
-from storage import promises
+from storage import lanes, promises
 from storage.columns import Query
 from storage.follow_up_views import FollowUpView, views_of
 from storage.models import Appointment, Delivery, FollowUp, Schedule
+from storage.models.deliveries import IS_OPEN
 from storage.prepared import fetched
 from storage.promises import PromiseFacts
 from storage.recipients import AllRecipients, Recipient
@@ -79,11 +80,11 @@ class Upcoming:
             Delivery.next_at,
         ).where(
             Delivery.network_id == self._scope.network_id,
-            Delivery.state.in_(OPEN_STATES),
+            IS_OPEN,
             Delivery.official_id.is_not(None),
         )
         if official_id is not None:
-            query = query.where(Delivery.official_id == official_id)
+            query = query.where(Delivery.lane == lanes.of_person(official_id))
         rows: Sequence[Any] = self._session.execute(
             query.order_by(Delivery.next_at, Delivery.id).limit(limit)
         ).all()

@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from bot.services import retention
-from storage import codes, erasing, inbox, resealing
+from storage import codes, erasing, forgetting_deliveries, inbox, resealing
 from storage.audit import Actor
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
@@ -14,6 +14,8 @@ from storage.errors import DatabaseUnavailable
 from storage.sealing import Seal
 
 EVERY_SECONDS = 3600
+# The rest of an hour's work is the next hour's.
+_MOST_ROUNDS = 200
 log = logging.getLogger(__name__)
 
 
@@ -24,12 +26,21 @@ def tidy(database: Database, now: datetime, seal: Seal | None = None) -> None:
         inbox.forget_old(session, now)
         codes.forget_failures(session, now)
     ButtonTexts(database).forget_old(now)
+    _forget_deliveries(database, now)
     retention.carry_out(database, now)
     _overwrite_erased(database, now)
     if seal is not None:
         turned = resealing.reseal(database, seal)
         if turned:
             log.info("%d installations are sealed with the newest key now", turned)
+
+
+def _forget_deliveries(database: Database, now: datetime) -> None:
+    """Forget what went out long ago, in transactions so short that nobody waits for them."""
+    for _round in range(_MOST_ROUNDS):
+        with database.writing(Actor("housekeeping")) as session:
+            if not forgetting_deliveries.forget_old(session, now):
+                return
 
 
 def _overwrite_erased(database: Database, now: datetime) -> None:

@@ -16,13 +16,17 @@ from storage.models.base import Base, utc_now
 
 LONGEST_KEY = 160
 _IS_OPEN = text("state IN ('pending', 'sending', 'uncertain')")
+_IS_PENDING = text("state = 'pending'")
+_IS_IN_DOUBT = text("state IN ('sending', 'uncertain')")
+_IS_DIGEST = text("digest_id IS NOT NULL")
+_WAS_SENT = text("sent_at IS NOT NULL")
+_NEEDS_SOMEBODY = text("state = 'dead' OR is_repeated")
 _IS_SET = text("next_at IS NOT NULL")
 _IS_READY = text("ready_at IS NOT NULL")
-_IS_IN_DOUBT = text("state IN ('sending', 'uncertain')")
-_NEEDS_SOMEBODY = text("state = 'dead' OR is_repeated")
 # For questions that are to be answered by these indexes: SQLite takes one only if its very words
 # stand in the question.
 IS_OPEN = text("delivery.state IN ('pending', 'sending', 'uncertain')")
+IS_PENDING = text("delivery.state = 'pending'")
 IS_IN_DOUBT = text("delivery.state IN ('sending', 'uncertain')")
 _Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -69,9 +73,26 @@ class Delivery(Base):
             sqlite_where=_IS_IN_DOUBT,
             postgresql_where=_IS_IN_DOUBT,
         ),
-        Index("ix_delivery_follow_up_id", "follow_up_id"),
-        Index("ix_delivery_digest_id", "digest_id"),
-        Index("ix_delivery_official_id_sent_at", "official_id", "sent_at"),
+        # Each with as few rows as its questions are about: every message changes a row twice.
+        Index(
+            "ix_delivery_follow_up_id",
+            "follow_up_id",
+            sqlite_where=_IS_PENDING,
+            postgresql_where=_IS_PENDING,
+        ),
+        Index(
+            "ix_delivery_digest_id",
+            "digest_id",
+            sqlite_where=_IS_DIGEST,
+            postgresql_where=_IS_DIGEST,
+        ),
+        Index(
+            "ix_delivery_official_id_sent_at",
+            "official_id",
+            "sent_at",
+            sqlite_where=_WAS_SENT,
+            postgresql_where=_WAS_SENT,
+        ),
         Index(
             "ix_delivery_network_id_problems",
             "network_id",

@@ -119,15 +119,17 @@ class Claiming:
         if reader is None or to is None:
             bury(self.desk, own, NO_ACCOUNT)
             return
-        found = sifted(own, reader, follow_ups, told, self.calendar, self.desk.now)
+        views = (follow_ups.get(each.follow_up_id or 0) for each in own)
+        shown = self.desk.shown_to(reader, [view for view in views if view is not None])
+        found = sifted(own, reader, shown, told, self.calendar, self.desk.now)
         for reason in set(found.pointless.values()):
             ids = [key for key, why in found.pointless.items() if why == reason]
             dispatching.cancel(self.desk.session, ids, reason)
         dispatching.postpone(self.desk.session, found.later)
         if found.now:
             told_of = {each.follow_up_id for each in found.now}
-            views = {key: view for key, view in follow_ups.items() if key in told_of}
-            self._claim(found.now, to, reader, views)
+            about = {key: view for key, view in shown.items() if key in told_of}
+            self._claim(found.now, to, reader, about)
 
     def _in_doubt(
         self, doubtful: Sequence[Waiting], readers: Mapping[tuple[int, int], Recipient]

@@ -28,6 +28,9 @@ from storage.dispatching import Waiting
 from storage.engine import Database
 from storage.recipients import Recipient
 
+# So long what was read for one digest serves the others of the same morning.
+_WEEKS_SECONDS = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -47,8 +50,9 @@ class Composing:
         self._database = database
         self._calendar = calendar
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="compose")
-        # Only ever used in that thread.
-        self._weeks = Weeks()
+        # Only ever used in that thread, and made anew every so often: what was erased since it was
+        # read must not be told.
+        self._weeks, self._weeks_made_at = Weeks(), 0.0
 
     async def composed(self, claim: Claim, now: datetime) -> Composed | None:
         """The message of a claim as of now; None if there is nothing to say any more."""
@@ -93,7 +97,7 @@ class Composing:
             return None
         until = _moment(head.matter.get("until")) or desk.now
         since = _moment(head.matter.get("since")) or records.digests.told_until(digest.id, until)
-        found = sheets(records, digest, since, until, self._weeks)
+        found = sheets(records, digest, since, until, self._fresh_weeks(desk))
         whole = [(language, sheet) for language in digest.spoken for sheet in found]
         if head.part >= len(whole):
             return None
@@ -102,6 +106,11 @@ class Composing:
         has_more = head.part + 1 < len(whole)
         speech = Speech(best_language(language), digest.rhythm.zone)
         return Composed(sheet, speech, following if has_more else None)
+
+    def _fresh_weeks(self, desk: Desk) -> Weeks:
+        if desk.ticks - self._weeks_made_at > _WEEKS_SECONDS:
+            self._weeks, self._weeks_made_at = Weeks(), desk.ticks
+        return self._weeks
 
 
 def _item(waiting: Waiting, claim: Claim, reader: Recipient, desk: Desk | None) -> NudgeItem | None:

@@ -125,6 +125,8 @@ def _digest(due: Due, place: DigestPlace, moment: datetime, now: datetime) -> Ma
         "network_id": due.network_id,
         "kind": DeliveryKind.DIGEST,
         "digest_id": place.id,
+        # What every part of it tells of ends here, and what the next one tells of begins.
+        "matter": {"until": moment.isoformat()},
         "platform": place.platform,
         "team": place.team,
         "channel": place.channel,

@@ -42,6 +42,8 @@ class Reckoning:
                 return self._ended(result, DeliveryState.SENT, message=result.message)
             case Pointless():
                 return self._ended(result, DeliveryState.CANCELLED, reason="pointless")
+            case GivenBack(claim=claim) if claim.is_look:
+                return self._doubted(result, "not looked for", claim.head.looks, _LOOK_AGAIN)
             case GivenBack():
                 return self._again(result, self.now, attempts=0)
             case Absent():

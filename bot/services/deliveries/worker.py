@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.chat.delivering import Courier, Later, NotDelivered, Parcel, Uncertain
+from bot.chat.reply import Reply
+from bot.chat.speech import Speech
 from bot.domain.identity import Platform
 from bot.domain.working_time import Calendar
 from bot.services.deliveries.claims import Claim
@@ -32,6 +34,7 @@ _TIDY_SECONDS = 60.0
 _AWAY_SECONDS = 1.0
 # What was taken is finished before a stop; a service manager waits somewhat longer.
 FINISH_SECONDS = 20.0
+_UNSAID = Composed(Reply(), Speech())
 
 
 class Worker:
@@ -147,11 +150,11 @@ class Worker:
         """What comes of a claim, whatever happens."""
         began = time.monotonic()
         try:
+            if claim.is_look:
+                return await self._looked(claim)
             composed = await self._composing.composed(claim, claim.taken_at)
             if composed is None:
                 return Pointless(claim, began)
-            if claim.is_look:
-                return await self._looked(claim, composed)
             await self._rest(claim.starts_at - time.monotonic())
             began = time.monotonic()
             if self._stopping.is_set() or began > claim.expires_at - self._call_seconds:
@@ -181,14 +184,17 @@ class Worker:
             return Failed(claim, began, Uncertain("fault"))
         return Sent(claim, began, receipt.message, composed.following)
 
-    async def _looked(self, claim: Claim, composed: Composed) -> Result:
+    async def _looked(self, claim: Claim) -> Result:
+        """Whether it arrived, though it may be pointless by now. What it said matters only for
+        what follows it."""
         began = time.monotonic()
         since = claim.head.asked_at or claim.held_until - timedelta(seconds=self._lease_seconds)
-        parcel = _parcel(claim, composed)
+        parcel = _parcel(claim, _UNSAID)
         receipt = await self._couriers[claim.to.platform].look(parcel, since)
         if receipt is None:
             return Absent(claim, began)
-        return Sent(claim, began, receipt.message, composed.following)
+        composed = await self._composing.composed(claim, claim.taken_at)
+        return Sent(claim, began, receipt.message, composed.following if composed else None)
 
     async def _finish(self) -> None:
         """Record what is under way; what takes too long is found by the others later."""

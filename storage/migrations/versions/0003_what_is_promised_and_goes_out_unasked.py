@@ -248,8 +248,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_delivery_key")),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.create_index("ix_delivery_follow_up_id", ["follow_up_id"], unique=False)
-        batch_op.create_index("ix_delivery_digest_id", ["digest_id"], unique=False)
+        batch_op.create_index(
+            "ix_delivery_follow_up_id",
+            ["follow_up_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.create_index(
+            "ix_delivery_digest_id",
+            ["digest_id"],
+            unique=False,
+            sqlite_where=sa.text("digest_id IS NOT NULL"),
+            postgresql_where=sa.text("digest_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_delivery_lane_in_doubt",
             ["lane"],
@@ -272,7 +284,11 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'dead' OR is_repeated"),
         )
         batch_op.create_index(
-            "ix_delivery_official_id_sent_at", ["official_id", "sent_at"], unique=False
+            "ix_delivery_official_id_sent_at",
+            ["official_id", "sent_at"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NOT NULL"),
+            postgresql_where=sa.text("sent_at IS NOT NULL"),
         )
 
     with op.batch_alter_table("appointment", schema=None) as batch_op:
@@ -308,7 +324,11 @@ def downgrade() -> None:
         batch_op.drop_column("backup_id")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_index("ix_delivery_official_id_sent_at")
+        batch_op.drop_index(
+            "ix_delivery_official_id_sent_at",
+            sqlite_where=sa.text("sent_at IS NOT NULL"),
+            postgresql_where=sa.text("sent_at IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_delivery_network_id_problems",
             sqlite_where=sa.text("state = 'dead' OR is_repeated"),
@@ -324,8 +344,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('pending', 'sending', 'uncertain')"),
             postgresql_where=sa.text("state IN ('pending', 'sending', 'uncertain')"),
         )
-        batch_op.drop_index("ix_delivery_follow_up_id")
-        batch_op.drop_index("ix_delivery_digest_id")
+        batch_op.drop_index(
+            "ix_delivery_follow_up_id",
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.drop_index(
+            "ix_delivery_digest_id",
+            sqlite_where=sa.text("digest_id IS NOT NULL"),
+            postgresql_where=sa.text("digest_id IS NOT NULL"),
+        )
 
     op.drop_table("delivery")
     with op.batch_alter_table("follow_up", schema=None) as batch_op:
