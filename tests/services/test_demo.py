@@ -50,6 +50,12 @@ def test_all_of_it_is_on_the_network_s_own_trail(demo: Database) -> None:
     assert "Exchange" in Conversation(demo).says("/audit party Odesa")
 
 
+def test_something_is_owed_and_some_of_it_is_late(demo: Database) -> None:
+    listed = Conversation(demo).says("/follow list")
+    assert listed.startswith("5 open follow-ups")
+    assert "Send the list of schools" in Conversation(demo).says("/partner status Odesa")
+
+
 def test_it_is_marked_as_a_demo(demo: Database) -> None:
     with demo.reading() as session:
         assert session.scalars(select(Network.is_demo).where(Network.slug == SLUG)).all() == [True]

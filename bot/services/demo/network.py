@@ -3,7 +3,9 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from bot.domain.access import Role, Scope
 from bot.domain.vocabulary import PartyKind
@@ -12,6 +14,7 @@ from bot.services.imports.importing import RecordKind, carried_out, read
 from storage.administration import Administration
 from storage.audit import Actor
 from storage.engine import Database
+from storage.follow_ups import Deadline, Draft, Owed
 from storage.intake import Intake
 from storage.records import Records
 from storage.speakers import Speakers
@@ -44,9 +47,10 @@ def add_demo(database: Database) -> bool:
         parties = _add_parties(Records(session, scope))
         for kind, name in _FILES:
             carried_out(Intake(session, scope), kind, read(kind, (_HERE / name).read_bytes()))
+        officials = {}
         for row in _rows("officials.csv"):
             party = parties.get(row["city"])
-            administration.add_official(
+            officials[row["name"]] = administration.add_official(
                 network_id,
                 row["name"],
                 Role(row["role"]),
@@ -55,7 +59,24 @@ def add_demo(database: Database) -> bool:
                 row["language"],
                 row["timezone"],
             )
+        _promise(Records(session, scope), parties, officials, session.info["actor"].at)
     return True
+
+
+def _promise(
+    records: Records, parties: dict[str, PartyView], officials: dict[str, int], now: datetime
+) -> None:
+    """What is owed, some of it late already: the days are counted from today."""
+    zones = {row["name"]: row["timezone"] for row in _rows("officials.csv")}
+    cities = {row["name"]: row["city"] for row in _rows("officials.csv")}
+    for row in _rows("follow_ups.csv"):
+        owner, pair = row["owner"], (parties[row["city_a"]], parties[row["city_b"]])
+        partnership = records.partnerships.of(*(party.id for party in pair))[0]
+        whose = parties[row["awaited"] or cities[owner]]
+        owed = Owed(officials[owner], whose.id, awaited=bool(row["awaited"]))
+        due = now.astimezone(ZoneInfo(zones[owner])).date() + timedelta(days=int(row["days"]))
+        deadline = Deadline(due, None, zones[owner])
+        records.follow_ups.add(Draft(row["text"], owed, deadline, partnership.id), now)
 
 
 def _add_parties(records: Records) -> dict[str, PartyView]:
