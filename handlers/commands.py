@@ -16,6 +16,14 @@ from handlers import (
     contact_merge,
     contact_unverified,
     contacts,
+    digest_preview,
+    digests,
+    follow,
+    follow_add,
+    follow_change,
+    follow_list,
+    follow_show,
+    follow_upcoming,
     invitations,
     joining,
     log,
@@ -29,11 +37,14 @@ from handlers import (
     partner_status,
     partner_timeline,
     privacy,
+    problems,
     retention,
     settings,
+    settings_reminders,
     undo,
 )
 from handlers.help import help_command
+from handlers.settling import heard
 
 _SUBJECTS: tuple[ModuleType, ...] = (
     partner_status,
@@ -44,6 +55,14 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     partner_archive,
     partner_share,
     log,
+    follow,
+    follow_add,
+    follow_list,
+    follow_show,
+    follow_change,
+    follow_upcoming,
+    digests,
+    digest_preview,
     contacts,
     contact_add,
     contact_edit,
@@ -57,11 +76,13 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     invitations,
     joining,
     bindings,
+    problems,
     audit,
     audit_export,
     retention,
     privacy,
     settings,
+    settings_reminders,
     accounts,
     undo,
 )
@@ -75,4 +96,5 @@ def registry() -> Registry:
             if isinstance(value, Command):
                 found.add(value)
     found.add(help_command(found))
+    found.hearer = heard
     return found

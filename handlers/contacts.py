@@ -76,8 +76,16 @@ def contact_show(call: Call, contact: ContactCard) -> Reply:
     buttons = (
         Button(_("Verify"), f"contact verify #{contact.id}", Weight.PRIMARY),
         Button(_("Remove"), f"contact remove #{contact.id}", Weight.DANGER),
+        *_follow_up(call, contact),
     )
     return Reply(contact.called, (*parts, edit_hint(contact)), buttons)
+
+
+def _follow_up(call: Call, contact: ContactCard) -> tuple[Button, ...]:
+    """Begins a follow-up with the contact's city, where that is another one."""
+    if contact.party is None or contact.party == call.speaker.party:
+        return ()
+    return (Button(_("Follow up"), f"follow add #{contact.party.id}"),)
 
 
 @command(

@@ -12,6 +12,7 @@ from bot.chat.kinds import KindOfExchange
 from bot.chat.languages import OneLanguage
 from bot.chat.parsing import Option
 from bot.chat.partnerships import Meant, ThePartnership, titled
+from bot.chat.promises import Promised, WhatComesNext
 from bot.chat.registry import command
 from bot.chat.reply import Button, Fields, Note, Paragraph, Part, Reply, Tone
 from bot.chat.resolving import City
@@ -22,7 +23,10 @@ from bot.domain.quantities import quantities_in
 from bot.domain.vocabulary import ExchangeKind, Visibility
 from handlers.access import ensure_changeable
 from handlers.exchange_words import initiator_of, quantities_of
+from handlers.follow_beside import follow_up_button, next_one, put_down
+from handlers.settling import Settled, settled_by
 from storage.exchanges import ExchangeView
+from storage.follow_up_views import FollowUpView
 from storage.partnerships import PartnershipView
 from storage.views import PartyView
 
@@ -45,6 +49,7 @@ class Names(Rest):
     KindOfExchange("kind", words=ExchangeKind, called=_("KIND")),
     Summary("summary"),
     Day("day", optional=True),
+    WhatComesNext("following", optional=True),
     options=(
         Option("date", Day("date"), _("date")),
         Option("by", City("by"), _("by")),
@@ -61,6 +66,7 @@ class Names(Rest):
     examples=(
         'log Odesa call "Water purifiers: they need 40 more" 2026-11-18',
         "log Odesa video call Plans for the spring yesterday by=Odesa",
+        'log Odesa call "They need 40 more" next: send pump specification by Friday @oksana',
     ),
     role=Role.EDITOR,
     writes=True,
@@ -71,9 +77,11 @@ def log(
     kind: ExchangeKind,
     summary: str,
     day: PartialDate | None,
+    following: Promised | None,
     **options: object,
 ) -> Reply:
-    """The exchange as it was understood, in full. A question if it is on record already."""
+    """The exchange as it was understood, in full, what it settles and what comes next. A
+    question if it is on record already."""
     partnership = meant.partnership
     ensure_changeable(call, partnership)
     happened_on = _happened_on(day, options["date"], call)
@@ -95,7 +103,12 @@ def log(
         participants=people,
         logged_at=call.now,
     )
-    return _echo(call, partnership, record.id)
+    logged = call.records.exchanges.get(record.id)
+    if logged is None:
+        raise LookupError(record.id)
+    settled = settled_by(call, logged)
+    next_up = put_down(call, following, logged) if following else None
+    return _echo(call, partnership, logged, settled, next_up)
 
 
 def _happened_on(day: PartialDate | None, given: object, call: Call) -> PartialDate:
@@ -168,10 +181,13 @@ def _quantities(summary: str, call: Call) -> list[tuple[Decimal, str]]:
     return [(amount.number, amount.unit) for amount in found]
 
 
-def _echo(call: Call, partnership: PartnershipView, exchange_id: int) -> Reply:
-    logged = call.records.exchanges.get(exchange_id)
-    if logged is None:
-        raise LookupError(exchange_id)
+def _echo(
+    call: Call,
+    partnership: PartnershipView,
+    logged: ExchangeView,
+    settled: Settled,
+    next_up: FollowUpView | None,
+) -> Reply:
     is_plan = logged.happened_on is not None and logged.happened_on.start > call.today
     title = (
         _("Planned: {kind}", kind=logged.kind) if is_plan else _("Logged: {kind}", kind=logged.kind)
@@ -179,8 +195,11 @@ def _echo(call: Call, partnership: PartnershipView, exchange_id: int) -> Reply:
     parts: list[Part] = [Paragraph(logged.summary), Fields(_facts(logged, partnership))]
     if is_plan:
         parts.append(Note(_("The day is still to come, so this is kept as a plan.")))
+    parts += (*settled.parts(), *next_one(call, next_up))
     buttons = (
         Button(_("Undo"), f"undo {call.records.trail.batch}"),
+        *follow_up_button(call, partnership),
+        *settled.buttons(),
         Button(_("Timeline"), f"partner timeline ~{partnership.id}"),
         Button(_("Status"), f"partner status ~{partnership.id}"),
     )

@@ -15,6 +15,7 @@ from bot.chat.roles import RoleWord
 from bot.chat.text import Text, _, _c, _n
 from bot.domain.access import Role
 from handlers.access import refuse_in_public
+from handlers.farewell_words import handed_over, kept_note
 from handlers.pages import pages_of, turning
 from storage.officials import LastSteward, OfficialView
 from storage.views import PartyView
@@ -96,6 +97,7 @@ def network_remove(
         raise Mistake(_("Nobody can succeed themselves. Please name somebody else."))
     if not confirmed:
         return _farewell_asked(call, official, to)
+    promised = call.records.follow_ups.count_owned(official.id)
     try:
         handed = call.records.officials.dismiss(official.id, to.id if to else None, call.now)
     except LastSteward:
@@ -109,6 +111,7 @@ def network_remove(
             name=to.name,
         )
         parts.append(Note(kept))
+    parts += handed_over(promised, to)
     undo = Button(_("Undo"), f"undo {call.records.trail.batch}")
     title = _("{name} has no role in this network any more.", name=official.name)
     return Reply(title, tuple(parts), (undo,), Tone.DONE, replaces=True)
@@ -134,7 +137,7 @@ def network_leave(call: Call, confirmed: bool | None, to: OfficialView | None) -
         says = "network leave --yes" + (f" to=#{to.id}" if to else "")
         return Reply(
             _("Give up your role in {network}?", network=call.speaker.network.name),
-            _kept_note(call, own, to),
+            kept_note(call, own, to),
             (Button(_("Leave"), says, Weight.DANGER), Button(_("Stay"), "settings")),
             Tone.QUESTION,
             replaces=True,
@@ -158,7 +161,9 @@ def _entry(official: OfficialView) -> Entry:
 def _farewell_asked(call: Call, official: OfficialView, to: OfficialView | None) -> Reply:
     says = f"network remove #{official.id} --yes"
     buttons = [Button(_("Remove"), says + (f" to=#{to.id}" if to else ""), Weight.DANGER)]
-    if to is None and call.records.officials.contacts_kept_by(official.id):
+    leaves = call.records.officials.contacts_kept_by(official.id)
+    leaves += call.records.follow_ups.count_owned(official.id)
+    if to is None and leaves:
         buttons = [
             *(
                 Button(_("Hand over to {name}", name=each.name), f"{says} to=#{each.id}")
@@ -169,36 +174,10 @@ def _farewell_asked(call: Call, official: OfficialView, to: OfficialView | None)
     buttons.append(Button(_("Keep"), "network officials"))
     return Reply(
         _("Let {official} go?", official=titled(official)),
-        _kept_note(call, official, to),
+        kept_note(call, official, to),
         tuple(buttons),
         Tone.QUESTION,
         replaces=True,
-    )
-
-
-def _kept_note(call: Call, official: OfficialView, to: OfficialView | None) -> tuple[Part, ...]:
-    kept = call.records.officials.contacts_kept_by(official.id)
-    if not kept:
-        return ()
-    if to is None:
-        return (
-            Note(
-                _n(
-                    "{n} contact is theirs to keep up to date, and will be nobody's.",
-                    "{n} contacts are theirs to keep up to date, and will be nobody's.",
-                    kept,
-                )
-            ),
-        )
-    return (
-        Note(
-            _n(
-                "{name} will keep {n} contact of theirs.",
-                "{name} will keep {n} contacts of theirs.",
-                kept,
-                name=to.name,
-            )
-        ),
     )
 
 

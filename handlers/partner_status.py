@@ -21,6 +21,7 @@ from bot.chat.text import Language, Listing, Text, _, _c
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import State
 from handlers.exchange_words import entry_of
+from handlers.follow_beside import follow_up_button, of_both_sides
 from handlers.health_words import dot, in_words
 from handlers.measuring import Measured, measured
 from handlers.partnership_words import agreement_of, awaiting, next_milestone
@@ -39,7 +40,8 @@ LATEST = 3
     examples=("partner status Odesa", "partner status Leeds Hangzhou"),
 )
 def partner_status(call: Call, meant: Meant) -> Reply:
-    """Type, stage, agreement, health with its reasons, last exchanges, whom to write to."""
+    """Type, stage, agreement, health with its reasons, last exchanges, what is owed on both
+    sides, whom to write to."""
     partnership = meant.partnership
     measure = measured(partnership, call)
     exchanges = call.records.exchanges.latest(partnership.id, limit=LATEST, until=call.today)
@@ -48,6 +50,7 @@ def partner_status(call: Call, meant: Meant) -> Reply:
     contacts = call.records.contacts.to_write_to(
         [party.id for party in counterparts], limit=2 * min(3, len(counterparts))
     )
+    owed, to_close = of_both_sides(call, partnership)
     parts: list[Part] = [
         *_archived(partnership),
         *awaiting(partnership),
@@ -56,6 +59,7 @@ def partner_status(call: Call, meant: Meant) -> Reply:
         *reasons_of(measure, partnership),
         Heading(_("Last exchanges")),
         _last(exchanges, partnership, call.today),
+        *owed,
         Heading(_("Who to write to")),
         _people(contacts, counterparts),
     ]
@@ -65,6 +69,7 @@ def partner_status(call: Call, meant: Meant) -> Reply:
     if any(call.speaker.scope.may_write_for(party.id) for party in partnership.awaited):
         confirm = Button(_("Confirm"), f"partner confirm ~{partnership.id}", Weight.PRIMARY)
         steps = (confirm, *steps)
+    steps = (*steps, *follow_up_button(call, partnership), *to_close)
     return Reply(titled(partnership), tuple(parts), steps)
 
 

@@ -11,6 +11,7 @@ from bot.chat.reply import Button, Entries, Heading, Note, Paragraph, Part, Repl
 from bot.chat.text import Text, _, _c
 from bot.domain.partial_dates import PartialDate
 from handlers.exchange_words import entry_of
+from handlers.follow_beside import follow_up_button
 from handlers.pages import pages_of, turning
 from storage.exchanges import ExchangeView
 from storage.partnerships import PartnershipView
@@ -39,6 +40,7 @@ def partner_timeline(call: Call, meant: Meant, page: int | None) -> Reply:
     buttons = (
         *turning(f"partner timeline ~{partnership.id}", current, pages),
         Button(_("Status"), f"partner status ~{partnership.id}"),
+        *follow_up_button(call, partnership),
     )
     return Reply(titled(partnership), tuple(parts), buttons, replaces=True)
 

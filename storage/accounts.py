@@ -74,6 +74,11 @@ class Accounts:
         rows = self._session.execute(query.order_by(ChatIdentity.id))
         return [AccountView(row[0], Identity(row[1], row[2], row[3])) for row in rows]
 
+    def owner_of(self, identity: Identity) -> int | None:
+        """The number of the person whose open account this is, or None."""
+        person = Speakers(self._session).person(identity)
+        return person.official_id if person else None
+
     def unlink(self, account_id: int) -> None:
         """Let an account of the speaker's be nobody's. LookupError if it is not theirs."""
         account = self._session.get(ChatIdentity, account_id, with_for_update=True)

@@ -12,7 +12,15 @@ from bot.domain.access import Role, Scope
 from bot.domain.names import fold
 from storage.columns import Query
 from storage.contact_access import visible
-from storage.models import AccessCode, Appointment, ChatIdentity, Contact, Official, Party
+from storage.models import (
+    AccessCode,
+    Appointment,
+    ChatIdentity,
+    Contact,
+    FollowUp,
+    Official,
+    Party,
+)
 from storage.views import PartyView
 
 
@@ -92,9 +100,10 @@ class Officials:
         return int(self._session.execute(kept).scalar_one())
 
     def dismiss(self, official_id: int, successor_id: int | None, now: datetime) -> int:
-        """Take an official's role in the network away. What was theirs to look after goes to
-        the successor, who must have a role here; invitations they gave are void. How many
-        contacts were handed over, as far as the speaker sees them.
+        """Take an official's role in the network away. What was theirs to look after and to do
+        goes to the successor, who must have a role here, or else is their party's alone;
+        invitations they gave are void. How many contacts were handed over, as far as the
+        speaker sees them.
 
         LastSteward and LookupError as for `appoint`. The person stays on record where they
         did something, as long as they do not ask to be forgotten.
@@ -106,6 +115,8 @@ class Officials:
         handed = self.contacts_kept_by(official_id) if successor_id is not None else 0
         for contact in self._session.scalars(select(Contact).where(*self._kept(official_id))):
             contact.keeper_id = successor_id
+        for follow_up in self._session.scalars(self._open_follow_ups(official_id)):
+            follow_up.owner_id = successor_id
         for code in self._session.scalars(self._open_codes(official_id)):
             code.revoked_at = now
         official = self._session.get_one(Official, official_id)
@@ -114,6 +125,19 @@ class Officials:
         self._session.delete(appointment)
         self._session.flush()
         return handed
+
+    def backup_of(self, official_id: int) -> OfficialView | None:
+        """Who is reminded in an official's place, if anybody with a role here is."""
+        query = select(Appointment.backup_id).where(
+            Appointment.network_id == self._scope.network_id,
+            Appointment.official_id == official_id,
+        )
+        return self.get(self._session.execute(query).scalar() or 0)
+
+    def set_backup(self, official_id: int, backup_id: int | None) -> None:
+        """Who is to be reminded in an official's place. LookupError if they have no role here."""
+        self._appointment(official_id).backup_id = backup_id
+        self._session.flush()
 
     def _appointment(self, official_id: int) -> Appointment:
         found = self._session.get(
@@ -145,6 +169,14 @@ class Officials:
             Contact.network_id == self._scope.network_id,
             Contact.keeper_id == official_id,
             Contact.removed_at.is_(None),
+        )
+
+    def _open_follow_ups(self, official_id: int) -> Query:
+        return select(FollowUp).where(
+            FollowUp.network_id == self._scope.network_id,
+            FollowUp.owner_id == official_id,
+            FollowUp.closed_at.is_(None),
+            FollowUp.removed_at.is_(None),
         )
 
     def _open_codes(self, official_id: int) -> Query:

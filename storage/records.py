@@ -10,16 +10,22 @@ from storage.audit_reading import History
 from storage.bindings import Bindings
 from storage.codes import Codes
 from storage.contacts import Contacts
+from storage.digests import Digests
 from storage.exchanges import Exchanges
+from storage.follow_ups import FollowUps
 from storage.networks import Networks
+from storage.occasion_reading import OccasionReading
+from storage.occasion_recipients import OccasionRecipients
 from storage.officials import Officials
 from storage.parties import Parties
 from storage.partnerships import Partnerships
 from storage.personal_records import Personal
 from storage.places import Gazetteer
+from storage.problems import Problems
 from storage.retention import Retention
 from storage.shares import Shares
 from storage.trail import Trail
+from storage.upcoming import Upcoming
 
 
 class Records:
@@ -43,6 +49,16 @@ class Records:
     def exchanges(self) -> Exchanges:
         """What passed between its parties."""
         return Exchanges(self._session, self._scope)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Where the week's digest goes, and what it tells."""
+        return Digests(self._session, self._scope)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """What is owed, and by when."""
+        return FollowUps(self._session, self._scope)
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -99,6 +115,26 @@ class Records:
         it shares this partnership; None if it does not. Only that partnership is to be shown."""
         scope = self.shares.guest_scope(partnership_id)
         return None if scope is None else Records(self._session, scope)
+
+    @cached_property
+    def occasion_reading(self) -> OccasionReading:
+        """The whole network at once, to find what comes up in it."""
+        return OccasionReading(self._session, self._scope)
+
+    @cached_property
+    def occasion_recipients(self) -> OccasionRecipients:
+        """Who hears of that."""
+        return OccasionRecipients(self._session, self._scope)
+
+    @cached_property
+    def upcoming(self) -> Upcoming:
+        """What is going to be told to people."""
+        return Upcoming(self._session, self._scope)
+
+    @cached_property
+    def problems(self) -> Problems:
+        """What did not go out as it should."""
+        return Problems(self._session, self._scope)
 
     @cached_property
     def trail(self) -> Trail:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.chat.answer import Answer
-from bot.chat.message import Message
+from bot.chat.message import Message, Quoted
 from bot.chat.reach import Reach
 from bot.chat.reception import OPERATOR
 from bot.chat.router import Router
@@ -52,8 +52,16 @@ class Conversation:
         found.venue = Venue(Platform.TELEGRAM, group or user, private=not group)
         return found
 
-    def says(self, text: str, *, pressed: bool = False) -> str:
-        """What the bot answers to this, as plain text with buttons as `[label]`."""
+    def says(
+        self,
+        text: str,
+        *,
+        pressed: bool = False,
+        quoted: Quoted | None = None,
+        overheard: bool = False,
+    ) -> str:
+        """What the bot answers to this, perhaps in reply to a message, as plain text with buttons
+        as `[label]`; nothing to what was said to others and settles nothing."""
         message = Message(
             text,
             self.sender,
@@ -63,6 +71,8 @@ class Conversation:
             language=self.language,
             stranger=self.stranger,
             pressed=pressed,
+            quoted=quoted,
+            overheard=overheard,
         )
         self.answer = self.router.answer(message)
         return "" if self.answer is None else plain(self.answer.reply, self.answer.speech)
@@ -80,6 +90,15 @@ class Conversation:
         if len(matching) != 1:
             raise AssertionError(f"{label!r} is not one button of {list(said)}")
         return self.says(matching[0], pressed=True)
+
+    def in_room(self, channel: str = "room") -> "Conversation":
+        """The same person where others read along."""
+        self.venue = replace(self.venue, channel=channel, private=False)
+        return self
+
+    def replies(self, text: str, message: str = "100", *, overheard: bool = True) -> str:
+        """What the bot answers when this is said to others in reply to a message of the place."""
+        return self.says(text, quoted=Quoted("", None, message), overheard=overheard)
 
     def in_language(self, code: str) -> "Conversation":
         """The same person with a client in another language."""

@@ -58,11 +58,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Argument(ABC):
-    """One thing a command takes. `anchored` ones show where the one before them ends."""
+    """One thing a command takes. `anchored` ones show where the one before them ends. One that
+    `is_marked` begins with a word of its own: where that is not, nothing of it was said."""
 
     name: str
     optional: bool = False
     placeholder: ClassVar[Msg]
+    is_marked: ClassVar[bool] = False
 
     @abstractmethod
     def read(self, words: Words, call: Call) -> object:

@@ -10,7 +10,6 @@ from bot.chat.call import Call
 from bot.chat.errors import Mistake
 from bot.chat.speech import Speech
 from bot.chat.text import _, _c
-from bot.domain.names import fold
 from bot.domain.partial_dates import PartialDate, Precision
 
 # A full date, whether there is such a day or not.
@@ -57,12 +56,6 @@ class Day(Argument):
 
     def ends(self, words: Words, call: Call) -> int:
         """The last words, if they can hardly be anything but a date."""
-        if any(
-            not word.quoted and fold(word.text) == "next" and ":" in word.text
-            for word in words.words
-        ):
-            # What comes after `next:` is a step to take, and so is its date.
-            return 0
         for count in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
             tail = words[len(words) - count :].text
             if _is_surely_a_date(tail, call):

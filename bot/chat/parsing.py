@@ -62,10 +62,15 @@ class Grammar:
     def _in_order(self, words: Words, call: Call) -> dict[str, object]:
         arguments = list(self.arguments)
         values: dict[str, object] = {}
-        while arguments and (count := arguments[-1].ends(words, call)):
-            last = arguments.pop()
+        while arguments:
+            last = arguments[-1]
+            count = last.ends(words, call)
+            if not count and not (last.is_marked and last.optional):
+                break
+            arguments.pop()
             cut = len(words) - count
-            values[last.name] = last.read(words[cut:], call)
+            if count:
+                values[last.name] = last.read(words[cut:], call)
             words = words[:cut]
         for position, argument in enumerate(arguments):
             following = arguments[position + 1 :]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from bot.chat.arguments import Argument
+from bot.chat.call import Call
 from bot.chat.line import Line
 from bot.chat.parsing import Grammar, Option
 from bot.chat.reply import Reply
@@ -14,6 +15,8 @@ from bot.domain.access import Role
 from bot.domain.names import fold
 
 Handler = Callable[..., Reply]
+# What is said, if anything, about words in a tracked thread that were not for the bot.
+Hearer = Callable[[Call], Reply | None]
 # Below this likeness (0–100) a command is not offered for what was typed.
 _LIKE = 70
 
@@ -65,10 +68,11 @@ def command(
 
 
 class Registry:
-    """All commands, by name."""
+    """All commands, by name, and who listens to what was said to others."""
 
     def __init__(self, *commands: Command) -> None:
         self._commands: dict[str, Command] = {}
+        self.hearer: Hearer | None = None
         for each in commands:
             self.add(each)
 

@@ -12,7 +12,7 @@ from bot.chat.errors import Mendable
 from bot.chat.line import LONGEST_LINE, Line, visible
 from bot.chat.message import Message
 from bot.chat.reach import Reach
-from bot.chat.registry import Command, Registry
+from bot.chat.registry import Command, Hearer, Registry
 from bot.chat.reply import Reply
 from bot.chat.speaker import Speaker
 from bot.chat.speech import Speech, best_language
@@ -20,6 +20,7 @@ from storage import inbox
 from storage.audit import Actor
 from storage.engine import Database
 from storage.errors import DatabaseUnavailable
+from storage.follow_up_reading import is_tracked
 from storage.records import Records
 from storage.speakers import Speakers
 
@@ -35,11 +36,14 @@ class Router:
         self._reach = reach or Reach()
 
     def answer(self, message: Message) -> Answer | None:
-        """The answer to a message; None for a delivery that was answered before.
+        """The answer to a message; None for a delivery that was answered before, and for what
+        was said to others and settles nothing.
 
         Nothing is raised: what a person can mend is said to them, and what only we can is
         given a reference that is in the log beside the cause.
         """
+        if message.overheard:
+            return self._overheard(_cleaned(message))
         try:
             return self._answered(_cleaned(message))
         except DatabaseUnavailable:
@@ -64,6 +68,39 @@ class Router:
             ):
                 return None
             return self._in_session(session, message, line, found)
+
+    def _overheard(self, message: Message) -> Answer | None:
+        """Looks first, by one statement, whether anybody tracks the thread. A fault is for the
+        log alone: nobody here has asked for anything."""
+        thread, hearer = message.quoted, self.registry.hearer
+        if thread is None or hearer is None:
+            return None
+        try:
+            with self._database.reading() as session:
+                if not is_tracked(session, message.venue, thread.message):
+                    return None
+            with self._database.writing(Actor(str(message.sender))) as session:
+                return self._heard(session, message, hearer)
+        except Exception:  # people talk on, whatever the fault
+            log.exception("a reply in a tracked thread could not be heard")
+            return None
+
+    def _heard(self, session: Any, message: Message, hearer: Hearer) -> Answer | None:
+        if message.event is not None and not inbox.is_new(
+            session, message.sender.platform, message.event, message.at
+        ):
+            return None
+        # A guest's reply settles what a guest's reply was awaited for; they learn nothing by it
+        # but what is said in that thread.
+        speaker = reception.received(replace(message, stranger=False), Speakers(session))
+        if speaker.is_stranger or speaker.is_homeless:
+            return None
+        session.info["actor"] = _actor(message, speaker, session.info.get("actor"))
+        speech = Speech(speaker.language, speaker.zone)
+        records = Records(session, speaker.scope)
+        line = Line.read(message.text)
+        reply = hearer(Call(message, line, speaker, records, speech, self._reach))
+        return Answer(reply, speech) if reply is not None else None
 
     def _in_session(
         self, session: Any, message: Message, line: Line, found: tuple[Command, int] | None

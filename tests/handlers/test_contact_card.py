@@ -34,7 +34,7 @@ def test_a_card_is_shown_by_any_part_of_the_name(talk: Conversation, name: str) 
         "Kept up by: Aiko",
         "⚠️ Nobody has verified this contact yet.",
         "To change something: /contact edit #1 position=… email=…",
-        "[Verify] [Remove]",
+        "[Verify] [Remove] [Follow up]",
     ]
 
 

@@ -34,7 +34,7 @@ def test_a_line_is_understood_with_and_without_quotes(aiko: Conversation, line: 
         "Date: Wednesday, November 18, 2026\n"
         "Begun by: Yokohama\n"
         "Visible to: network\n"
-        "[Undo] [Timeline] [Status]"
+        "[Undo] [Follow up] [Timeline] [Status]"
     )
 
 
@@ -146,10 +146,11 @@ def test_undo_takes_it_off_the_record(aiko: Conversation) -> None:
     assert "Spoke to the office" not in aiko.says("/partner timeline Odesa")
 
 
-def test_a_step_that_follows_is_left_in_the_summary(aiko: Conversation) -> None:
-    said = aiko.says("/log Odesa call Talked. next: send the list by Friday 2026-12-01")
-    assert "\nTalked. next: send the list by Friday 2026-12-01\n" in said
+def test_a_step_that_follows_is_no_part_of_the_summary(aiko: Conversation) -> None:
+    said = aiko.says("/log Odesa call Talked. next: send the list by 2026-12-01")
+    assert "\nTalked.\n" in said
     assert "Date: Saturday, November 21, 2026" in said
+    assert "\nNext\n• December 1, 2026 · Aiko (Yokohama) — send the list" in said
 
 
 def test_a_weekday_with_any_other_word_is_no_date(aiko: Conversation) -> None:
