@@ -9,6 +9,8 @@ from bot.chat.reply import Button, Fields, Note, Reply, Tone
 from bot.chat.speech import Speech, best_language, languages
 from bot.chat.text import Language, Listing, Msg, Text, _, _c
 from bot.chat.zones import Zone
+from bot.domain.identity import Platform
+from bot.domain.working_time import Hours
 
 MOST_LANGUAGES = 8
 _WAYS = ("/settings language English", "/settings timezone Kyiv")
@@ -27,6 +29,7 @@ def settings(call: Call) -> Reply:
         (_("Writes for"), _city(call)),
         (_("Language"), _c("value", "{value}", value=Language(speaker.language))),
         (_("Local time"), _c("value", "{value}", value=call.now)),
+        *_reminders(call),
     )
     change = _("To change them: {ways}", ways=" · ".join(_WAYS))
     fields = Fields(tuple((label, value) for label, value in pairs if value))
@@ -79,6 +82,23 @@ def set_timezone(call: Call, zone: str) -> Reply:
         moment=call.now,
     )
     return _confirmed(call, confirmed, Speech(call.speaker.language, zone))
+
+
+def _reminders(call: Call) -> tuple[tuple[Text, Text], ...]:
+    """When and where the speaker is reminded, and who is if they do not react."""
+    own = call.records.officials.reminded(call.speaker.scope.official_id or 0)
+    if own is None:
+        return ()
+    usual = Hours(call.speaker.zone)
+    start = usual.quiet_from if own.quiet_from is None else own.quiet_from
+    end = usual.quiet_until if own.quiet_until is None else own.quiet_until
+    quiet: Text = _("{start} – {end}", start=start, end=end) if start != end else ""
+    platforms = {Platform.SLACK: _("Slack"), Platform.TELEGRAM: _("Telegram")}
+    return (
+        (_("Quiet hours"), quiet),
+        (_("Reminders on"), platforms.get(own.reached_on, "") if own.reached_on else ""),
+        (_("Stands in for you"), own.backup),
+    )
 
 
 def _city(call: Call) -> Text:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.access import Role, Scope
+from bot.domain.identity import Platform
 from bot.domain.names import fold
 from storage.columns import Query
 from storage.contact_access import visible
@@ -33,6 +34,17 @@ class OfficialView:
     role: Role
     party: PartyView | None
     is_reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """When and where somebody is reminded, None for the usual; and the name of who is if they do
+    not react, empty for nobody."""
+
+    quiet_from: time | None
+    quiet_until: time | None
+    reached_on: Platform | None
+    backup: str
 
 
 class LastSteward(Exception):
@@ -133,6 +145,24 @@ class Officials:
             Appointment.official_id == official_id,
         )
         return self.get(self._session.execute(query).scalar() or 0)
+
+    def reminded(self, official_id: int) -> Reminded | None:
+        """What somebody chose about being reminded; None if nothing is on record of them."""
+        backup = aliased(Official)
+        query = (
+            select(Official.quiet_from, Official.quiet_until, Official.reached_on, backup.name)
+            .outerjoin(
+                Appointment,
+                and_(
+                    Appointment.official_id == Official.id,
+                    Appointment.network_id == self._scope.network_id,
+                ),
+            )
+            .outerjoin(backup, backup.id == Appointment.backup_id)
+            .where(Official.id == official_id)
+        )
+        row = self._session.execute(query).one_or_none()
+        return None if row is None else Reminded(*(*row[:3], row[3] or ""))
 
     def set_backup(self, official_id: int, backup_id: int | None) -> None:
         """Who is to be reminded in an official's place. LookupError if they have no role here."""

@@ -30,10 +30,14 @@ _LENGTHS = (365, 30, 7)
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
-@cache
 def languages() -> tuple[str, ...]:
     """The languages that the bot itself speaks, English first, the rest in alphabetical order."""
-    found = sorted(path.parent.parent.name for path in CATALOGS.glob("*/LC_MESSAGES/attache.po"))
+    return _languages_in(CATALOGS)
+
+
+@cache
+def _languages_in(catalogs: Path) -> tuple[str, ...]:
+    found = sorted(path.parent.parent.name for path in catalogs.glob("*/LC_MESSAGES/attache.po"))
     return (SOURCE_LANGUAGE, *found)
 
 

@@ -97,3 +97,12 @@ def test_nobody_stands_in_for_themselves(aiko: Conversation) -> None:
 
 def test_who_has_no_role_has_no_backup(network: Database) -> None:
     assert "no role in this network" in Conversation(network).says("/settings backup Sari")
+
+
+def test_the_settings_show_when_and_where_one_is_reminded(network: Database) -> None:
+    petro = Conversation(network, "Petro")
+    petro.says("/settings quiet 19:00-07:30")
+    petro.says("/settings backup Sari")
+    shown = petro.says("/settings")
+    assert "Quiet hours: 7:00 PM – 7:30 AM" in shown.replace("\u202f", " ")
+    assert "Stands in for you: Sari" in shown
