@@ -20,7 +20,7 @@ UNKNOWN = _c("value", "(not told)")
 _MOST_FACTS = 6
 _BY_UNDO = "undo-"
 # What a part is called by, where it has no record's name.
-_CALLED = ("name", "title", "address", "summary", "user", "unit", "channel")
+_CALLED = ("name", "title", "address", "summary", "text", "user", "unit", "channel")
 # What else names them.
 _NAMED_BY = {
     "access_code": ("party_id", "partnership_id"),
@@ -214,7 +214,12 @@ def _is_told(told: Told, column: str, values: tuple[object, object]) -> bool:
     """Whether there is something to tell of a column: a new record's are told where filled."""
     if not label_of(told.entry.entity, column) or values[0] == values[1]:
         return False
-    return told.action == "update" or any(value not in (None, "", [], False) for value in values)
+    return told.action == "update" or any(_is_filled(value) for value in values)
+
+
+def _is_filled(value: object) -> bool:
+    """A day of the week that is the first, and counted as 0, is something as well."""
+    return value not in (None, "", []) and value is not False
 
 
 def _value(told: Told, column: str, value: object, telling: Telling, longest: int) -> object:

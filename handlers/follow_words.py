@@ -1,6 +1,6 @@
 """How follow-ups are shown: in full, and as a line of a list."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.chat.call import Call
 from bot.chat.labels import flag
@@ -180,10 +180,9 @@ def _small_print(follow_up: FollowUpView, parties: str, call: Call) -> tuple[Tex
 def _lateness(follow_up: FollowUpView, call: Call) -> Text:
     if not follow_up.is_late(call.now):
         return ""
-    late = call.now - follow_up.due_at
-    if late < timedelta(days=1):
-        return _("late")
-    return _("late by {span}", span=Days(late.days))
+    # In days of the calendar, as anybody counts them.
+    late = (_local(call.now, call) - follow_up.due_on).days
+    return _("late by {span}", span=Days(late)) if late > 0 else _("late")
 
 
 def _local(moment: datetime, call: Call) -> date:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.chat.reply import Entries, Entry, Fields, Heading, Note, Paragraph, Part
 from bot.chat.text import Language, Listing, Text, _, _c, _n
 from bot.domain.access import Role
-from bot.domain.vocabulary import LegalBasis
+from bot.domain.vocabulary import Closure, LegalBasis
 from storage.erasing import Erased
 
 _MOST = 10
@@ -21,6 +21,8 @@ def told(held: Held) -> list[Part]:
         *_official(held),
         *_listed(_("Accounts"), [_account(each) for each in held["accounts"]]),
         *_listed(_("Roles"), [_role(each) for each in held["roles"]]),
+        *_listed(_("Reminded in the place of"), [_stood_for(each) for each in held["backup_for"]]),
+        *_listed(_("Follow-ups"), [_follow_up(each) for each in _open_first(held["follow_ups"])]),
         *_listed(_("Contacts"), [_contact(each) for each in held["contacts"]]),
         *_counted(held),
     ]
@@ -92,6 +94,8 @@ def erased_first(held: Held, shared: Sequence[str]) -> list[Part]:
         _("Exchanges and partnerships themselves: they are the history of the cities"),
         _("In the audit trail: that something was done, and when, without names and values"),
     ]
+    if held["follow_ups"]:
+        stays.append(_("Follow-ups of theirs: the open ones are then nobody's in particular"))
     if shared:
         stays.append(
             _(
@@ -145,6 +149,7 @@ def _official(held: Held) -> list[Part]:
         (_("Language"), Language(official["language"]) if official["language"] else ""),
         (_("Time zone"), official["timezone"]),
         (_("Quiet hours"), " – ".join(quiet)),
+        (_("Reminded on"), (official["reached_on"] or "").title()),
         (_("On record since"), datetime.fromisoformat(official["created_at"]).date()),
     )
     return [Fields(tuple((name, _value(value)) for name, value in known if value))]
@@ -166,6 +171,20 @@ def _role_name(role: Held) -> Text:
     if not role["city"]:
         return name
     return _c("two facts", "{first} · {second}", first=name, second=role["city"])
+
+
+def _stood_for(post: Held) -> Entry:
+    return Entry(_c("two facts", "{first} · {second}", first=post["name"], second=post["network"]))
+
+
+def _open_first(follow_ups: Sequence[Held]) -> list[Held]:
+    return sorted(follow_ups, key=lambda each: bool(each["closed_at"]))
+
+
+def _follow_up(follow_up: Held) -> Entry:
+    due = _("due {day}", day=date.fromisoformat(follow_up["due_on"]))
+    closed = _value(Closure(follow_up["closure"])) if follow_up["closure"] else due
+    return Entry(_value(follow_up["text"]), closed)
 
 
 def _contact(contact: Held) -> Entry:
@@ -195,6 +214,7 @@ def _counted(held: Held) -> list[Part]:
         _n("{n} exchange", "{n} exchanges", texts.pop("exchange", 0)),
         _n("{n} partnership", "{n} partnerships", texts.pop("partnership", 0)),
         _n("{n} other contact", "{n} other contacts", texts.pop("contact", 0)),
+        _n("{n} follow-up", "{n} follow-ups", texts.pop("follow_up", 0)),
         _n("{n} other text", "{n} other texts", sum(texts.values())),
     )
     told_of = tuple(each for each in named if each.count)
@@ -204,11 +224,20 @@ def _counted(held: Held) -> list[Part]:
         (_("Named in"), Listing(told_of) if told_of else ""),
         (_("Invitations taken up"), len(held["invitations"])),
         (_("Wrong codes tried"), len(held["wrong_codes"])),
+        (_("Reminders"), _reminders(held["deliveries"])),
         (_("Changes on record"), len(held["changes_about"])),
         (_("Changes made"), len(held["changes_by"])),
     )
     pairs = tuple((name, _value(value)) for name, value in known if value)
     return [Heading(_("In the records")), Fields(pairs)] if pairs else []
+
+
+def _reminders(deliveries: Sequence[Held]) -> Text:
+    """How many were sent to them and since when; empty for none."""
+    sent = sorted(each["sent_at"] for each in deliveries if each["sent_at"])
+    if not sent:
+        return ""
+    return _n("{n} since {day}", "{n} since {day}", len(sent), day=_day(sent[0]))
 
 
 def _listed(heading: Text, entries: Sequence[Entry]) -> list[Part]:

@@ -83,7 +83,7 @@ def _written(count: int | None) -> str:
 def _periods(periods: Periods) -> Part:
     return Fields(
         (
-            (_("Removed contacts and officials"), _days(periods.removed_days)),
+            (_("Removed contacts, follow-ups and officials"), _days(periods.removed_days)),
             (_("Contacts that nobody verified or changed"), _months(periods.unverified_months)),
             (_("Values in the audit trail"), _months(periods.trail_months)),
         )
@@ -101,6 +101,7 @@ def _months(count: int | None) -> Text:
 def _due(due: Due) -> tuple[Part, ...]:
     told = (
         _n("{n} removed contact", "{n} removed contacts", due.removed),
+        _n("{n} removed follow-up", "{n} removed follow-ups", due.follow_ups),
         _n("{n} unverified contact", "{n} unverified contacts", due.unverified),
         _n("the values of {n} entry", "the values of {n} entries", due.trail),
     )

@@ -55,6 +55,9 @@ def _name(done: PutBack, call: Call) -> Text:
 
 
 def _outcome(done: PutBack) -> Text:
+    closing = [now for column, now, _before in done.values if column == "closed_at"]
+    if done.outcome is Undoing.CHANGED and done.entity == "follow_up" and closing:
+        return _("is closed again") if closing[0] else _("is open again")
     changed = [
         _("{before} → {after}", before=said(column, before), after=said(column, now))
         for column, now, before in done.values

@@ -20,12 +20,15 @@ from bot.domain.vocabulary import Visibility
 from storage.columns import Query
 from storage.contact_access import visible as contact_visible
 from storage.exchange_statements import visible as exchange_visible
+from storage.follow_up_statements import visible as follow_up_visible
 from storage.models import (
     AuditEntry,
     Contact,
     ContactName,
     ContactWay,
+    Digest,
     Exchange,
+    FollowUp,
     Organisation,
     Participant,
     Partnership,
@@ -110,7 +113,19 @@ class _Wholes:
             _records(Exchange, Exchange.id.in_(self.exchanges)),
             _records(Quantity, Quantity.exchange_id.in_(self.exchanges)),
             _records(Participant, taking_part),
+            _records(FollowUp, self._owed()),
+            _records(Digest, self._told_of()),
         )
+
+    def _owed(self) -> ColumnElement[bool]:
+        """The follow-ups of the party and of what it takes part in that the speaker may see."""
+        theirs = or_(FollowUp.party_id == self._party_id, FollowUp.partnership_id.in_(self.seats))
+        return and_(FollowUp.network_id == NETWORK, theirs, follow_up_visible(self._scope.sight))
+
+    def _told_of(self) -> ColumnElement[bool]:
+        """The digests that are of the party or of what it takes part in."""
+        theirs = or_(Digest.party_id == self._party_id, Digest.partnership_id.in_(self.seats))
+        return and_(Digest.network_id == NETWORK, theirs)
 
     def _seen(self) -> Query:
         """Exchanges that the speaker may see. What another party once kept to itself is no one

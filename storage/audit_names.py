@@ -13,12 +13,15 @@ from storage.audit_views import Record, Telling, TrailEntry
 from storage.columns import Query
 from storage.contact_access import visible as contact_visible
 from storage.exchange_statements import visible as exchange_visible
+from storage.follow_up_statements import visible as follow_up_visible
 from storage.models import (
     Appointment,
     AuditEntry,
     ChatIdentity,
     Contact,
+    Digest,
     Exchange,
+    FollowUp,
     Official,
     Organisation,
     Partnership,
@@ -40,14 +43,14 @@ PART_OF = {
     "appointment": "official_id",
 }
 # Wholes that not everyone in the network may see.
-_CONFIDED = {"contact", "exchange"}
+_CONFIDED = {"contact", "exchange", "follow_up"}
 
 
 def telling(
     session: Session, scope: Scope, entries: Sequence[TrailEntry], *, is_sifted: bool
 ) -> Telling:
-    """What is needed to tell of entries. Unless they are `is_sifted` already, those of contacts
-    and exchanges that the speaker may not see are marked as hidden."""
+    """What is needed to tell of entries. Unless they are `is_sifted` already, those of contacts,
+    exchanges and follow-ups that the speaker may not see are marked as hidden."""
     naming = _Naming(session, scope)
     wholes = naming.wholes(entries)
     mentioned = _mentioned(entries) | set(wholes.values())
@@ -215,8 +218,14 @@ class _Naming:
         }
 
     def _read(self, query: Query) -> Any:
-        network_id, own_party = self._scope.network_id, self._scope.own_party
-        return fetched(self._session, query, network=network_id, own_party=own_party)
+        scope = self._scope
+        return fetched(
+            self._session,
+            query,
+            network=scope.network_id,
+            own_party=scope.own_party,
+            own_official=scope.own_official,
+        )
 
 
 def _named_kinds(scope: Scope) -> dict[str, Query]:
@@ -230,5 +239,11 @@ def _named_kinds(scope: Scope) -> dict[str, Query]:
         ),
         "exchange": select(Exchange.id, Exchange.summary).where(
             Exchange.network_id == NETWORK, exchange_visible(scope.sight)
+        ),
+        "follow_up": select(FollowUp.id, FollowUp.text).where(
+            FollowUp.network_id == NETWORK, follow_up_visible(scope.sight)
+        ),
+        "digest": select(Digest.id, Digest.title, Digest.channel).where(
+            Digest.network_id == NETWORK
         ),
     }

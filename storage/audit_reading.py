@@ -166,8 +166,14 @@ class History:
         return {(row[0], row[1]): row[2] for row in self._read(query)} if records else {}
 
     def _read(self, query: Any) -> Any:
-        network_id, own_party = self._scope.network_id, self._scope.own_party
-        return fetched(self._session, query, network=network_id, own_party=own_party)
+        scope = self._scope
+        return fetched(
+            self._session,
+            query,
+            network=scope.network_id,
+            own_party=scope.own_party,
+            own_official=scope.own_official,
+        )
 
 
 def _entry(row: Any) -> TrailEntry:

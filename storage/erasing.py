@@ -19,6 +19,7 @@ from bot.domain.vocabulary import ErasureCause
 from storage import personal_texts
 from storage.audit import Actor
 from storage.engine import ERASED
+from storage.erasing_promises import blank_follow_ups
 from storage.erasing_records import blank_contacts, blank_official, delete_buttons
 from storage.erasing_trail import Trails
 from storage.models import (
@@ -33,8 +34,8 @@ _TOUCHED = tuple(
     sorted(
         {
             *(str(kind.__tablename__) for kind in personal_texts.TEXTS),
-            *("audit_entry", "button_text", "chat_identity", "contact_name"),
-            *("failed_code", "official", "slack_installation"),
+            *("appointment", "audit_entry", "button_text", "chat_identity", "contact_name"),
+            *("delivery", "failed_code", "lane", "official", "slack_installation"),
         }
     )
 )
@@ -93,6 +94,15 @@ class Erasing:
         self._note(subject, erasures[0])
         self._end(erasures, subject)
         return Erased(len(contact_ids), exchanges, entries=entries)
+
+    def follow_ups(self, network_id: int, follow_up_ids: Sequence[int]) -> None:
+        """Removed follow-ups whose time has come, and what the trail tells of them."""
+        subject = Subject(network_ids=frozenset({network_id}))
+        erasures = self._begin(subject, ErasureCause.RETENTION)
+        Trails(self._session, erasures[0]).of_follow_ups(follow_up_ids)
+        blank_follow_ups(self._session, follow_up_ids, self._now)
+        self._note(subject, erasures[0], [("follow_up", each) for each in follow_up_ids])
+        self._end(erasures, subject)
 
     def official(self, subject: Subject) -> None:
         """The record of an official who has had no role for long."""
@@ -156,11 +166,13 @@ class Erasing:
         )
         return int(self._session.execute(query).scalar_one())
 
-    def _note(self, subject: Subject, erasure_id: int) -> None:
+    def _note(
+        self, subject: Subject, erasure_id: int, others: Sequence[tuple[str, int]] = ()
+    ) -> None:
         """One entry of the trail for each record, that it was erased and by whom."""
         actor: Actor = self._session.info["actor"]
         is_own = subject.official_id is not None
-        records = [("contact", each) for each in subject.contact_ids]
+        records = [*others, *(("contact", each) for each in subject.contact_ids)]
         if subject.official_id is not None:
             records.append(("official", subject.official_id))
         batch = uuid.uuid4().hex

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
 from bot.domain.traces import NAME_ERASED, Traces
+from storage.erasing_promises import release
 from storage.models import (
     AccessCode,
     ButtonText,
@@ -77,6 +78,7 @@ def blank_official(session: Session, subject: Subject, now: datetime) -> None:
             timezone="",
             quiet_from=None,
             quiet_until=None,
+            reached_on=None,
             network_id=None,
             removed_at=func.coalesce(table.c.removed_at, now),
         )
@@ -88,6 +90,7 @@ def blank_official(session: Session, subject: Subject, now: datetime) -> None:
     session.execute(update(code).where(theirs, code.c.name != "").values(name=NAME_ERASED))
     kept: Any = Contact.__table__
     session.execute(update(kept).where(kept.c.keeper_id == official_id).values(keeper_id=None))
+    release(session, subject)
     _forget_accounts(session, subject)
 
 

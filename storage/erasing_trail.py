@@ -55,6 +55,10 @@ class Trails:
         """Blank all that is told of contacts, their names and ways; of how many entries."""
         return self._blank_records(about_contacts(self._session, contact_ids))
 
+    def of_follow_ups(self, follow_up_ids: Iterable[int]) -> int:
+        """Blank all that is told of follow-ups; of how many entries."""
+        return self._blank_records(("follow_up", str(each)) for each in follow_up_ids)
+
     def of_official(self, official_id: int, accounts: Iterable[Identity]) -> int:
         """Blank all that is told of an official, and put a neutral word for who they are in
         what they did; of how many entries."""

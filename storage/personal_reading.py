@@ -13,6 +13,7 @@ from storage.contact_access import known_organisation
 from storage.contact_access import visible as contact_visible
 from storage.erasing_trail import about_contacts, about_official, by_official, of_records
 from storage.exchange_statements import seen as exchanges_seen
+from storage.follow_up_statements import visible as follow_up_visible
 from storage.models import (
     AccessCode,
     AuditEntry,
@@ -22,6 +23,7 @@ from storage.models import (
     ContactWay,
     Exchange,
     FailedCode,
+    FollowUp,
     Network,
     Official,
     Organisation,
@@ -30,11 +32,14 @@ from storage.models import (
     Quantity,
 )
 from storage.personal import Subject
+from storage.personal_promises import PromisesReading
 from storage.personal_texts import Found
 
 Row = dict[str, Any]
 
-_OFFICIAL = ("name", "language", "timezone", "quiet_from", "quiet_until", "created_at")
+_OFFICIAL = (
+    "name", "language", "timezone", "quiet_from", "quiet_until", "reached_on", "created_at",
+)  # fmt: skip
 _CONTACT = (
     "id", "name", "position", "function", "languages", "term_from", "term_until", "verified_on",
     "visibility", "source", "legal_basis", "note", "created_at", "removed_at",
@@ -51,8 +56,9 @@ class PersonalReading:
 
     def held(self, subject: Subject) -> Row:
         """Everything, under `official`, `accounts`, `roles`, `invitations`, `wrong_codes`,
-        `contacts`, `texts`, `changes_about` and `changes_by`. What others wrote is there as far
-        as the reader may see it; of what the person did, what and when, not the values."""
+        `backup_for`, `follow_ups`, `deliveries`, `contacts`, `texts`, `changes_about` and
+        `changes_by`. What others wrote is there as far as the reader may see it; of what the
+        person did, what and when, not the values."""
         contact_ids = self._shown(subject)
         about = about_contacts(self._session, contact_ids)
         if subject.official_id is not None:
@@ -63,6 +69,7 @@ class PersonalReading:
             "roles": [_role(each) for each in subject.standings],
             "invitations": self._invitations(subject.official_id),
             "wrong_codes": self._wrong_codes(subject),
+            **PromisesReading(self._session).held(subject.official_id),
             "contacts": [self._contact(each) for each in contact_ids],
             "texts": [_text(each) for each in self.texts(subject)],
             "changes_about": self._entries(of_records(about), values=True),
@@ -106,6 +113,15 @@ class PersonalReading:
         bound = {"network": scope.network_id, "own_party": scope.own_party}
         return set(self._session.scalars(exchanges_seen(scope.sight, Exchange.id), bound))
 
+    def _promises_within(self, scope: Scope) -> set[int]:
+        bound = {"own_party": scope.own_party, "own_official": scope.own_official}
+        query = select(FollowUp.id).where(
+            FollowUp.network_id == scope.network_id,
+            FollowUp.removed_at.is_(None),
+            follow_up_visible(scope.sight),
+        )
+        return set(self._session.scalars(query, bound))
+
     def _may_be_seen(self, found: Sequence[Found], scope: Scope) -> Iterator[Found]:
         owners: dict[Any, dict[int, int]] = {
             kind: {row[0]: row[1] for row in self._session.execute(select(column, owner))}
@@ -128,6 +144,7 @@ class PersonalReading:
         known = known_organisation(scope.sight, scope.network_id, scope.own_party)
         organisations = set(self._session.scalars(select(Organisation.id).where(known)))
         unknown = self._people_kept_from(contacts) if found else set()
+        promises = self._promises_within(scope) if found else set()
         for each in found:
             owner = owners.get(each.kind, {}).get(each.id, each.id)
             if each.kind is Participant:
@@ -136,6 +153,8 @@ class PersonalReading:
                 is_seen = owner in exchanges
             elif each.kind is Organisation:
                 is_seen = each.id in organisations
+            elif each.kind is FollowUp:
+                is_seen = each.id in promises
             elif each.kind in (Contact, ContactWay):
                 is_seen = owner in contacts
             else:

@@ -23,7 +23,9 @@ from storage.models import (
     Contact,
     ContactName,
     ContactWay,
+    Digest,
     Exchange,
+    FollowUp,
     Official,
     Organisation,
     Participant,
@@ -45,6 +47,8 @@ TEXTS: dict[type[Base], tuple[str, ...]] = {
     ContactWay: ("address",),
     Organisation: ("name", "website"),
     Channel: ("title",),
+    FollowUp: ("text",),
+    Digest: ("title",),
     AccessCode: ("name",),
 }
 _PARTS = {Participant: Exchange, Quantity: Exchange, ContactWay: Contact}

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.domain.nudging import Promise
-from bot.domain.vocabulary import Priority
+from bot.domain.vocabulary import Priority, Visibility
 from storage.columns import Query
 from storage.models import FollowUp, PartnershipParty, Party
 from storage.prepared import fetched
@@ -33,6 +33,7 @@ class PromiseFacts:
     due_at: datetime
     snoozed_until: datetime | None
     priority: Priority
+    visibility: Visibility
     created_at: datetime
     countries: tuple[str, ...] = ()
 

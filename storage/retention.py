@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 from bot.domain.access import Scope
 from bot.domain.traces import NAME_ERASED
 from storage.erasing import Erasing
-from storage.models import Appointment, AuditEntry, Contact, Network, Official
+from storage.models import Appointment, AuditEntry, Contact, FollowUp, Network, Official
 from storage.models.networks import REMOVED_KEPT_DAYS
 from storage.personal import Subjects
 
 # Somebody who never had a role has no more on record than a name, a language and a zone.
 VISITORS_KEPT_DAYS = 365
 _NO_VALUE = "null"
+# Records of one kind; None where they are kept for ever.
+_Which = ColumnElement[bool] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,18 @@ class Periods:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How much the next run erases: removed contacts, unverified ones, values of entries."""
+    """How much the next run erases: removed contacts, unverified ones, values of entries,
+    removed follow-ups."""
 
     removed: int = 0
     unverified: int = 0
     trail: int = 0
+    follow_ups: int = 0
 
     @property
     def total(self) -> int:
         """All of it."""
-        return self.removed + self.unverified + self.trail
+        return self.removed + self.unverified + self.trail + self.follow_ups
 
 
 class Retention:
@@ -77,7 +81,7 @@ class Retention:
 
     def erase_due(self, now: datetime, limit: int) -> int:
         """Erase at most so many of each kind that are past their time; how many those were."""
-        removed, unverified, trail = self._past(self.periods(), now)
+        removed, unverified, trail, dropped = self._past(self.periods(), now)
         erasing = Erasing(self._session, now)
         done = 0
         for which in (removed, unverified):
@@ -85,24 +89,35 @@ class Retention:
             if ids:
                 erasing.contacts(self._network_id, ids)
                 done += len(ids)
+        follow_ups = self._ids(FollowUp.id, dropped, limit)
+        if follow_ups:
+            erasing.follow_ups(self._network_id, follow_ups)
         entries = self._ids(AuditEntry.id, trail, limit)
         if entries:
             erasing.entries(self._network_id, entries)
-        return done + len(entries)
+        return done + len(follow_ups) + len(entries)
 
-    def _past(
-        self, periods: Periods, now: datetime
-    ) -> tuple[ColumnElement[bool] | None, ColumnElement[bool] | None, ColumnElement[bool] | None]:
+    def _past(self, periods: Periods, now: datetime) -> tuple[_Which, _Which, _Which, _Which]:
+        """Which removed contacts, unverified ones, entries and removed follow-ups those are."""
         days, months, trail = periods.removed_days, periods.unverified_months, periods.trail_months
+        since = None if days is None else now - timedelta(days=days)
         return (
-            None if days is None else self._removed(now - timedelta(days=days)),
+            None if since is None else self._removed(since),
             None if months is None else self._unverified(months_before(now, months)),
             None if trail is None else self._told(months_before(now, trail)),
+            None if since is None else self._taken_back(since),
         )
 
     def _removed(self, before: datetime) -> ColumnElement[bool]:
         something = or_(Contact.name != "", Contact.position != "", Contact.findable != "")
         return and_(Contact.network_id == self._network_id, Contact.removed_at < before, something)
+
+    def _taken_back(self, before: datetime) -> ColumnElement[bool]:
+        return and_(
+            FollowUp.network_id == self._network_id,
+            FollowUp.removed_at < before,
+            FollowUp.text != "",
+        )
 
     def _unverified(self, before: datetime) -> ColumnElement[bool]:
         changed = exists().where(
@@ -125,10 +140,10 @@ class Retention:
         )
         return and_(AuditEntry.network_id == self._network_id, AuditEntry.at < before, or_(*values))
 
-    def _count(self, which: ColumnElement[bool] | None) -> int:
+    def _count(self, which: _Which) -> int:
         return 0 if which is None else self._session.execute(_counted(which)).scalar_one()
 
-    def _ids(self, column: Any, which: ColumnElement[bool] | None, limit: int) -> list[int]:
+    def _ids(self, column: Any, which: _Which, limit: int) -> list[int]:
         if which is None:
             return []
         return list(

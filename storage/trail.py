@@ -23,7 +23,9 @@ _UNDOING = "undo-"
 _STEPS_BACK = 20
 # Where a part of what not everyone may see has the key of its whole.
 _OWNERS: tuple[tuple[str, type[Any]], ...] = (("contact_id", Contact), ("exchange_id", Exchange))
-_NAMING = ("name", "title", "summary", "address", "unit")
+_NAMING = ("name", "title", "summary", "text", "address", "unit")
+# What the program keeps of a record for itself: nothing that anybody built upon it.
+_KEPT_BESIDE = {"audit_entry", "delivery", "schedule"}
 
 
 class Trail:
@@ -196,11 +198,11 @@ class Trail:
         record = self._session.get(kind, key_of(kind, entry.entity_id))
         if record is None:
             return
-        bound = {"own_party": self._scope.own_party}
+        bound = {"own_party": self._scope.own_party, "own_official": self._scope.own_official}
         for table in Base.metadata.sorted_tables:
             for reference in table.foreign_keys:
-                is_record = table.name == "audit_entry" or reference.parent.name == "used_by_id"
-                if is_record or reference.column.table is not kind.__table__:
+                is_beside = table.name in _KEPT_BESIDE or reference.parent.name == "used_by_id"
+                if is_beside or reference.column.table is not kind.__table__:
                     continue
                 value = getattr(record, reference.column.key)
                 users = select(table).where(reference.parent == value).limit(1)

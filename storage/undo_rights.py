@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.access import Role, Scope
 from bot.domain.identity import Identity, Platform
-from storage.models import Appointment, AuditEntry, Official
+from storage.models import Appointment, AuditEntry, FollowUp, Official
 
 # What editors keep up. Roles, accounts, codes and bound places are for stewards to put back:
 # nobody regains by undoing what they may not take by a command.
@@ -25,10 +25,17 @@ _KEPT_UP = frozenset(
         "exchange",
         "quantity",
         "participant",
+        "follow_up",
+        "digest",
     }
 )
+# What the owner of a follow-up may do to it, whatever their role: close it, let it rest, and
+# with it bring the next one, which goes and comes as those were closed.
+_OWN_PROMISE = frozenset(
+    {"closed_at", "closure", "closed_by_id", "settled_by_id", "snoozed_until", "removed_at"}
+)
 # What anybody may put back about themselves, whatever their role.
-_PREFERENCES = frozenset({"language", "timezone", "quiet_from", "quiet_until"})
+_PREFERENCES = frozenset({"language", "timezone", "quiet_from", "quiet_until", "reached_on"})
 
 
 def is_lasting(entry: AuditEntry) -> bool:
@@ -45,7 +52,7 @@ def may_undo(session: Session, scope: Scope, account: str, entries: Sequence[Aud
         return True
     if not all(is_own(entry, scope, account) for entry in entries):
         return False
-    if _is_personal(entries, scope, account):
+    if _is_personal(entries, scope, account) or _is_own_promise(session, scope, entries):
         return True
     return (
         scope.role is Role.EDITOR
@@ -79,24 +86,57 @@ def _appointed_since(session: Session, scope: Scope, entries: Sequence[AuditEntr
     in an office that is theirs no more."""
     if scope.official_id is None:
         return False
-    query = select(func.max(AuditEntry.id)).where(
+    query = select(AuditEntry).where(
         AuditEntry.entity == "appointment",
-        AuditEntry.entity_id == f"{scope.network_id}/{scope.official_id}",
+        AuditEntry.entity_id == _post(scope),
+        AuditEntry.id > entries[0].id,
     )
-    newest = session.execute(query).scalar_one()
-    return newest is not None and newest > entries[0].id
+    return any(not _is_backup(entry, scope) for entry in session.scalars(query))
+
+
+def _post(scope: Scope) -> str:
+    """The key of the speaker's appointment, as the trail has it."""
+    return f"{scope.network_id}/{scope.official_id}"
+
+
+def _is_backup(entry: AuditEntry, scope: Scope) -> bool:
+    """Whether nothing but who is reminded in the speaker's place was changed."""
+    is_theirs = entry.entity == "appointment" and entry.entity_id == _post(scope)
+    return is_theirs and entry.action == "update" and set(entry.before or {}) == {"backup_id"}
+
+
+def _is_own_promise(session: Session, scope: Scope, entries: Sequence[AuditEntry]) -> bool:
+    """Whether it is about closing and resting follow-ups alone that are the speaker's own."""
+    if scope.official_id is None or not all(_is_promise(entry) for entry in entries):
+        return False
+    numbers = {int(entry.entity_id) for entry in entries}
+    owned = select(func.count(FollowUp.id)).where(
+        FollowUp.id.in_(numbers),
+        FollowUp.network_id == scope.network_id,
+        FollowUp.owner_id == scope.official_id,
+    )
+    return session.execute(owned).scalar_one() == len(numbers)
+
+
+def _is_promise(entry: AuditEntry) -> bool:
+    if entry.entity != "follow_up" or entry.action == "delete":
+        return False
+    return entry.action == "create" or set(entry.before or {}) <= _OWN_PROMISE
 
 
 def _is_personal(entries: Sequence[AuditEntry], scope: Scope, account: str) -> bool:
-    """Whether it is about the speaker's own language and time zone alone, the making of their
-    record for it included."""
+    """Whether it is about the speaker's own settings alone, the making of their record for it
+    included."""
     own = {_values(entry)["official_id"] for entry in entries if _is_account(entry, account)}
     made = {entry.entity_id for entry in entries if _is_record(entry)}
     if made != {str(official_id) for official_id in own}:
         return False
     known = made | {str(scope.official_id)}
     return all(
-        _is_account(entry, account) or _is_record(entry) or _is_preference(entry, known)
+        _is_account(entry, account)
+        or _is_record(entry)
+        or _is_preference(entry, known)
+        or _is_backup(entry, scope)
         for entry in entries
     )
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.domain.access import Role
 from bot.domain.nudging import Rung
+from bot.domain.vocabulary import Visibility
 from bot.domain.working_time import Hours
 from storage.promises import PromiseFacts
 from storage.recipients import Recipient, Recipients
@@ -14,7 +16,8 @@ def whom(promise: PromiseFacts, rung: Rung, recipients: Recipients) -> Recipient
     """Who is reminded on a rung: the first in line from there on who can be written to; None if
     there is nobody at all."""
     # Hardly anybody further down is ever looked up.
-    return next((each for each in _in_line(promise, rung, recipients) if each.accounts), None)
+    line = (each for each in _in_line(promise, rung, recipients) if each.accounts)
+    return next((each for each in line if _may_hear(promise, each, recipients)), None)
 
 
 def hours_of(recipient: Recipient | None, zone: str, countries: tuple[str, ...]) -> Hours:
@@ -40,6 +43,21 @@ def _in_line(promise: PromiseFacts, rung: Rung, recipients: Recipients) -> Itera
     yield from recipients.stewards(promise.network_id)
     if owner is not None:
         yield owner
+
+
+def _may_hear(promise: PromiseFacts, person: Recipient, recipients: Recipients) -> bool:
+    """Whether somebody may see it in the records as well: a backup may be of another city. It is
+    made sure of when it is sent."""
+    is_theirs = person.role is Role.STEWARD or person.official_id == promise.owner_id
+    if is_theirs or promise.visibility is Visibility.NETWORK:
+        return True
+    owner = recipients.get(promise.network_id, promise.owner_id)
+    of_owner = owner.party_id if owner is not None else None
+    if promise.visibility is Visibility.PARTNERSHIP:
+        cities = {of_owner, promise.party_id}
+    else:
+        cities = {of_owner if promise.awaited else promise.party_id}
+    return person.party_id is not None and person.party_id in cities
 
 
 def _owners(

@@ -1,10 +1,12 @@
 """How the words of the vocabulary are said, and the flags and names that go with codes."""
 
 from enum import StrEnum
+from functools import cache
 
 from bot.chat.text import Msg, Text, _, _c
 from bot.domain.access import Role
 from bot.domain.vocabulary import (
+    Closure,
     ContactFunction,
     ContactMedium,
     ExchangeKind,
@@ -12,6 +14,7 @@ from bot.domain.vocabulary import (
     OrganisationKind,
     PartnershipType,
     PartyKind,
+    Priority,
     Stage,
     State,
     Visibility,
@@ -75,6 +78,11 @@ LABELS: dict[StrEnum, Msg] = {
     LegalBasis.CONTRACT: _c("legal basis", "contract"),
     LegalBasis.PUBLIC_TASK: _c("legal basis", "public task"),
     LegalBasis.LEGITIMATE_INTEREST: _c("legal basis", "legitimate interest"),
+    Priority.LOW: _c("priority", "low"),
+    Priority.NORMAL: _c("priority", "normal"),
+    Priority.HIGH: _c("priority", "high"),
+    Closure.DONE: _c("follow-up", "done"),
+    Closure.DROPPED: _c("follow-up", "dropped"),
     State.NEW: _c("state", "new"),
     State.ACTIVE: _c("state", "active"),
     State.COOLING: _c("state", "cooling"),
@@ -118,6 +126,7 @@ SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     LegalBasis.LEGITIMATE_INTEREST: ("legitimate", "interest"),
     ContactMedium.EMAIL: ("email", "mail"),
     ContactMedium.PHONE: ("tel", "telephone", "mobile"),
+    Priority.HIGH: ("urgent", "important"),
 }
 
 
@@ -126,6 +135,7 @@ def label(word: StrEnum) -> Text:
     return LABELS.get(word, str(word))
 
 
+@cache
 def flag(country: str) -> str:
     """The flag of an ISO 3166 country; empty if none is given."""
     if len(country) != 2 or not country.isalpha():

@@ -55,6 +55,11 @@ class Scope:
         """The party whose own records are shown as well; NOWHERE if there is none."""
         return NOWHERE if self.in_public or self.party_id is None else self.party_id
 
+    @property
+    def own_official(self) -> int:
+        """The official who sees what is theirs as well; NOWHERE if there is none."""
+        return NOWHERE if self.in_public or self.official_id is None else self.official_id
+
     def may_write_for(self, *party_ids: int) -> bool:
         """Whether the speaker may change what belongs to one of these parties."""
         if self.role is Role.STEWARD:

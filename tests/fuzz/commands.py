@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.chat.answer import Outcome
-from bot.chat.message import Message
+from bot.chat.message import Message, Quoted
 from bot.chat.registry import Registry
 from bot.chat.router import Router
 from bot.domain.identity import Identity, Platform, Venue
@@ -66,6 +66,7 @@ class Trials:
         """The next input."""
         platform = chance.choice(list(Platform))
         team = SLACK_TEAM if platform is Platform.SLACK else ""
+        quoted = _quoted(chance, platform, team)
         message = Message(
             self.lines.line(chance),
             Identity(platform, chance.choice(_PEOPLE), team),
@@ -78,6 +79,8 @@ class Trials:
             event=_event(chance, index),
             stranger=chance.random() < 0.03,
             pressed=chance.random() < 0.1,
+            quoted=quoted,
+            overheard=quoted is not None and chance.random() < 0.3,
         )
         return Trial(message, chance.choice((*LANGUAGES, "", "")))
 
@@ -120,6 +123,15 @@ def _event(chance: random.Random, index: int) -> str | None:
     if kind < 0.7:
         return None
     return f"E{index}" if kind < 0.97 else f"E{index - 1}"
+
+
+def _quoted(chance: random.Random, platform: Platform, team: str) -> Quoted | None:
+    """The message that some reply to, or use a shortcut on; follow-ups were made from a few."""
+    if chance.random() < 0.85:
+        return None
+    author = Identity(platform, chance.choice(_PEOPLE), team) if chance.random() < 0.8 else None
+    text = chance.choice(("", "Please send the list by Friday", hostile.text(chance)))
+    return Quoted(text, author, chance.choice(("", "171.5", "7", "8", hostile.word(chance))))
 
 
 def batch(seed: str, indices: range, template: Path, commands: Registry | None = None) -> Tally:

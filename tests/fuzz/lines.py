@@ -27,6 +27,11 @@ _DAYS = (
     "2020-11-07/2020-11-13", "21 Nov 2026", "вчора", "昨日", "last week", "2026-Q3",
     "spring 2024", "in 3 months", "monday",
 )  # fmt: skip
+_WHENS = (
+    "by Friday 15:00", "tomorrow 9:00", "in 3 days", "за тиждень", "next week", "end of month",
+    "2027-03-28 02:30", "9999-12-31", "10000-01-01", "yesterday", "来週",
+)  # fmt: skip
+_OWNERS = ("@Petro", "@#1", "@%2", "me", "await", "await Odesa", "@<@U1>", "@", "Odesa")
 _TEXTS = (
     "Water purifiers: they need 40 more", "10,000 masks and 3 t of rice",
     "next: send the list by friday", "Video call of the mayors", "Зустріч делегацій",
@@ -34,7 +39,13 @@ _TEXTS = (
     "odesa.example", "https://omr.gov.ua/en", "protocol officer", "+380 48 123 45 67",
     "o@odesa.example", "2024-2026", "mayor", "email", "--yes", "yes", "viewer",
 )  # fmt: skip
+# Of several that fit, the first does: the longer names come before those within them.
 _FITTING = {
+    "due": _WHENS, "when": _WHENS, "every": ("week", "2 weeks", "щотижня"),
+    "weekday": ("monday", "понеділок", "月曜"), "timeofday": ("09:00", "9 am", "25:61"),
+    "quiet": ("20:00-08:00", "22-7", "off"), "owner": _OWNERS, "followup": ("#1", "#2", "pump"),
+    "which": ("mine", "ours", "theirs", "overdue", "all", "#1"),
+    "promise": ('Odesa "send it" by Friday @Petro', "next: send the list by 3pm", "Leeds await"),
     "day": _DAYS, "oneday": _DAYS, "term": _DAYS, "partnership": (*_NAMES, *_IDS), "city": _NAMES,
     "place": _NAMES, "names": _NAMES, "name": _NAMES,
     "country": ("JP", "Japan", "Україна", "ドイツ", "XX"), "contact": _PEOPLE, "wanted": _PEOPLE,

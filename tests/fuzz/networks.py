@@ -29,6 +29,10 @@ _SAID = (
     "partner archive Hangzhou Lugano It ended in 2024 --yes",
     "city add Kanagawa country=JP kind=region",
     "city alias Odesa オデーサ",
+    'follow add Yokohama Odesa "send the pump specification" by 2026-12-01 @Petro every="2 weeks"',
+    'follow add Leeds Hangzhou "their answer" by 2026-11-22 await Leeds priority=high',
+    'follow add Yokohama Odesa "перекласти угоду" by 2026-12-24 visibility=partnership',
+    "follow done #2",
 )
 
 

@@ -8,6 +8,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.platforms.slack.tracking import CALLBACK
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.payloads import actor, commander, event_callback
 from tests.fakes.slack.published import PUBLISHED
@@ -35,6 +36,8 @@ _EVENTS: tuple[dict[str, Any], ...] = (
     {"type": "message", "channel_type": "im"},
     {"type": "message", "channel_type": "im", "subtype": "file_share", "files": [{"id": "F1"}]},
     {"type": "message", "channel_type": "channel"},
+    {"type": "message", "channel_type": "channel", "thread_ts": "1700000000.000100"},
+    {"type": "message", "channel_type": "group", "thread_ts": "1.1", "parent_user_id": "U1"},
     {"type": "message", "channel_type": "im", "subtype": "message_changed", "edited": {"ts": "1"}},
     {"type": "app_home_opened", "tab": "home"},
     {"type": "member_joined_channel", "inviter": "U1"},
@@ -51,7 +54,7 @@ class SlackRequests:
         self._slack = slack
         self._lines = lines
         self._samples = [json.loads(path.read_text("utf-8")) for path in _SAMPLES]
-        often = (self._command, self._event, self._press)
+        often = (self._command, self._event, self._press, self._track)
         self._makers = (*often, *often, self._sample)
 
     def request(self, chance: random.Random) -> tuple[Request, bool]:
@@ -144,6 +147,27 @@ class SlackRequests:
                     "action_ts": "1.2",
                 }
             ],
+        }
+
+    def _track(self, chance: random.Random) -> dict[str, Any]:
+        """The shortcut in the menu of a message, which stands in a thread or not."""
+        slack, number = self._slack, self._slack.world.new_ts()
+        thread = {"thread_ts": "1700000000.000100"} if chance.random() < 0.3 else {}
+        return {
+            "type": "message_action",
+            **actor(slack.world, slack.user),
+            "callback_id": CALLBACK,
+            "trigger_id": "1.2.3",
+            "message_ts": number,
+            "channel": {"id": slack.channel.id, "name": slack.channel.name},
+            "message": {
+                "type": "message",
+                "user": slack.user.id,
+                "text": self._lines.line(chance),
+                "ts": number,
+                **thread,
+            },
+            "response_url": slack.world.new_response_url(slack.channel, slack.user),
         }
 
     def _sample(self, chance: random.Random) -> dict[str, Any]:

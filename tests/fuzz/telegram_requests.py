@@ -89,6 +89,8 @@ async def live(telegram: FakeTelegram) -> Chat:
     )
     await telegram.press(said, "Help")
     await telegram.message("partner list", chat=group, reply_to=said)
+    await telegram.message("/follow", chat=group, reply_to=await telegram.message("by Friday"))
+    await telegram.message("It is done", chat=group, reply_to=said)
     await telegram.edit(await telegram.message("/help"), "/help partner")
     await telegram.add_bot(telegram.group("Another"))
     await telegram.kick_bot(telegram.group("Gone"))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -12,6 +13,7 @@ from storage.engine import Database
 from storage.models import (
     AuditEntry,
     Erasure,
+    FollowUp,
     Network,
     Official,
     Party,
@@ -89,3 +91,27 @@ def confided(database: Database, city: str, summary: str) -> None:
             next(each.id for each in pair if each.name == city),
             quantities=[],
         ).visibility = Visibility.PARTY
+
+
+def promised(
+    database: Database, text: str, owner: str = "", by: str = "slack:T1:U7", **values: Any
+) -> int:
+    """A follow-up of Yokohama and Odesa that is due tomorrow, in somebody's name; its number."""
+    with database.writing(Actor(by, 1)) as session:
+        records = Records(session, Scope(1, Role.STEWARD))
+        pair = [records.parties.named(name)[0].id for name in ("Yokohama", "Odesa")]
+        owner_id = session.scalar(select(Official.id).where(Official.name == owner))
+        known: dict[str, Any] = {
+            "network_id": 1,
+            "partnership_id": records.partnerships.of(*pair)[0].id,
+            "text": text,
+            "owner_id": owner_id,
+            "party_id": pair[1],
+            "due_on": TODAY.date() + timedelta(days=1),
+            "due_at": TODAY + timedelta(days=1),
+            "timezone": "Europe/Kyiv",
+        }
+        made = FollowUp(**{**known, **values})
+        session.add(made)
+        session.flush()
+        return made.id

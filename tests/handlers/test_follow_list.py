@@ -45,7 +45,7 @@ def test_what_is_late_is_marked_and_says_by_how_much(aiko: Conversation) -> None
     aiko.at_moment(TODAY + timedelta(days=8))
     said = aiko.says("/follow list overdue")
     assert said.startswith("2 follow-ups are late\n• ⚠️ November 25, 2026 · Petro (Odesa)")
-    assert "late by 3 days" in said
+    assert "late by 4 days" in said
 
 
 def test_a_city_has_those_that_it_shares_with_ones_own(

@@ -4,11 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.services import housekeeping, retention
+from storage.audit import Actor
 from storage.engine import Database
-from storage.models import Appointment, AuditEntry, ChatIdentity, Erasure, FailedCode
+from storage.models import (
+    Appointment,
+    AuditEntry,
+    ChatIdentity,
+    Contact,
+    Erasure,
+    FailedCode,
+    Official,
+)
 from tests.conversation import TODAY, Conversation
 from tests.handlers.test_joining import code_in
 from tests.handlers.test_privacy import on_record, whole
@@ -20,10 +29,17 @@ def sari(network: Database) -> Conversation:
     return Conversation(network, "Sari")
 
 
+def recorded_today(network: Database) -> None:
+    """Rows bear the machine's own time; let it be that of the conversations."""
+    with network.writing(Actor("fixture")) as session:
+        for kind in (Contact, Official):
+            session.execute(update(kind.__table__).values(created_at=TODAY))
+
+
 def test_a_steward_sees_the_periods_and_that_nothing_is_due(sari: Conversation) -> None:
     assert sari.says("/network retention").splitlines() == [
         "How long records are kept",
-        "Removed contacts and officials: 90 days",
+        "Removed contacts, follow-ups and officials: 90 days",
         "Contacts that nobody verified or changed: for ever",
         "Values in the audit trail: for ever",
         "The next daily run erases nothing.",
@@ -36,16 +52,16 @@ def test_a_steward_sees_the_periods_and_that_nothing_is_due(sari: Conversation) 
 def test_a_steward_changes_the_periods_and_takes_it_back(sari: Conversation) -> None:
     answer = sari.says("/network retention removed=30 days unverified=3 years trail=60")
     assert "Records are kept so from now on." in answer
-    assert "Removed contacts and officials: 30 days" in answer
+    assert "Removed contacts, follow-ups and officials: 30 days" in answer
     assert "Contacts that nobody verified or changed: 36 months" in answer
     assert "Values in the audit trail: 60 months" in answer
     sari.presses("Undo")
-    assert "Removed contacts and officials: 90 days" in sari.says("/network retention")
+    assert "Removed contacts, follow-ups and officials: 90 days" in sari.says("/network retention")
 
 
 def test_off_is_for_ever(sari: Conversation) -> None:
     answer = sari.says("/network retention removed=off")
-    assert "Removed contacts and officials: for ever" in answer
+    assert "Removed contacts, follow-ups and officials: for ever" in answer
 
 
 @pytest.mark.parametrize(
@@ -119,6 +135,7 @@ def test_a_contact_that_nobody_verified_or_changed_is_erased(network: Database) 
     petro = on_record(network)
     Conversation(network, "Sari").says("/network retention unverified=12")
     petro.at_moment(TODAY + timedelta(days=200)).says("/contact verify Ivan Bondar")
+    recorded_today(network)
     assert retention.carry_out(network, TODAY + timedelta(days=370)) == 1
     rows = whole(network)
     assert "Ivan Bondar" in rows
@@ -152,6 +169,7 @@ def test_an_official_without_a_role_is_forgotten_in_time(network: Database) -> N
     )
     Conversation.on_telegram(network, "77001", name="Taras").says(f"/join {code}")
     Conversation(network, "Sari").says("/network remove Taras Hai --yes")
+    recorded_today(network)
     retention.carry_out(network, TODAY + timedelta(days=80))
     assert "Taras Hai" in whole(network)
     retention.carry_out(network, TODAY + timedelta(days=92))

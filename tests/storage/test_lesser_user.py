@@ -11,10 +11,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
+from bot.chat.calendars import PublicHolidays
+from bot.domain.deliveries import DeliveryKind, DeliveryState
+from bot.services.deliveries.clerk import Clerk
 from bot.services.housekeeping import tidy
+from storage import outbox
 from storage.audit import Actor
 from storage.engine import Database
-from storage.models import AuditEntry, Contact
+from storage.models import AuditEntry, Contact, Delivery, FollowUp
 from storage.schema import migrate
 from tests.conversation import TODAY, Conversation
 from tests.handlers.conftest import found_network
@@ -98,6 +102,23 @@ def test_what_must_be_kept_in_order_is(serving: Database) -> None:
 
     with serving.reading() as session:
         assert "Ivan Bondar" not in set(session.scalars(select(Contact.name)))
+
+
+def test_what_is_promised_is_told_and_then_forgotten(serving: Database) -> None:
+    petro = Conversation(serving, "Petro")
+    assert "Follow-up: send the list" in petro.says('/follow add Yokohama "send the list"')
+    clerk = Clerk(serving, {}, PublicHolidays(), 30)
+
+    assert clerk.pump()
+    with serving.writing(Actor("test")) as session:
+        owed = session.scalars(select(FollowUp)).one()
+        row = {"key": f"nudge:{owed.id}:0", "follow_up_id": owed.id, "state": DeliveryState.SENT}
+        rest = {"network_id": 1, "kind": DeliveryKind.NUDGE, "lane": "official:1", "next_at": TODAY}
+        outbox.queue(session, [row | rest], TODAY)
+    tidy(serving, TODAY + timedelta(days=91))
+
+    with serving.reading() as session:
+        assert list(session.scalars(select(Delivery.key))) == []
 
 
 def test_rows_that_stay_in_the_files_are_told_of(

@@ -170,3 +170,31 @@ def test_the_same_person_undoes_from_another_account(office: Office) -> None:
         trail = Records(session, Scope(office.network_id, Role.EDITOR, None, aiko.id)).trail
         assert trail.last() == actor.batch
         assert trail.undo(actor.batch, NOW)
+
+
+def set_backup(official_id: int, backup_id: int) -> Any:
+    def change(records: Records, session: Any) -> None:
+        post = session.query(Appointment).filter_by(official_id=official_id).one()
+        post.backup_id = backup_id
+
+    return change
+
+
+def test_who_may_only_read_takes_back_who_is_reminded_in_their_place(office: Office) -> None:
+    vera, petro = (official(office, name, Role.VIEWER) for name in ("Vera", "Petro"))
+    batch = does_as(office, vera, Role.VIEWER, set_backup(vera, petro))
+    assert refused_to(office, vera, Role.VIEWER, batch) is None
+    assert {each.backup_id for each in office.all(Appointment)} == {None}
+
+
+def test_nobody_takes_back_who_is_reminded_in_another_s_place(office: Office) -> None:
+    vera, petro = (official(office, name, Role.VIEWER) for name in ("Vera", "Petro"))
+    batch = does_as(office, vera, Role.STEWARD, set_backup(petro, vera))
+    assert refused_to(office, vera, Role.VIEWER, batch) is Refusal.NOT_OWN
+
+
+def test_another_backup_is_no_other_office(office: Office) -> None:
+    vera, petro = (official(office, name, Role.EDITOR) for name in ("Vera", "Petro"))
+    batch = does_as(office, petro, Role.EDITOR, adds_contact)
+    does_as(office, petro, Role.EDITOR, set_backup(petro, vera))
+    assert refused_to(office, petro, Role.EDITOR, batch) is None

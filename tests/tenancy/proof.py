@@ -16,16 +16,19 @@ from storage.engine import Database
 from storage.models.base import Base
 from storage.records import Records
 from storage.speakers import Speakers
+from tests.tenancy.promising import THREADS
 from tests.tenancy.sight import Key
 from tests.tenancy.stages import STAGES, Stage
 from tests.tenancy.telling import told
 from tests.tenancy.twins import Blinded, Row, Rows, Twins, loaded_dice, rows_of
 from tests.tenancy.words import Words
-from tests.tenancy.world import HOME, MARK
+from tests.tenancy.world import HOME, MARK, OWN_CHANNEL
 
 # Long enough for one line to build upon another, short enough to start anew often.
 LINES = 20
 _PRESSED = 0.3
+_OVERHEARD = 0.15
+_TALK = ("We have sent it, it is done.", "Готово", "Our answer: the mayor agrees to June 4.", "ok")
 
 
 # Whose numbers nobody is told, and which hold lines of what is hidden from the one who acts: a
@@ -90,11 +93,11 @@ class Conversation:
         self._routers = [Router(registry(), each) for each in (self.full, self.blinded)]
         self._sees = self._sight()
 
-    def says(self, text: str, seed: int, *, pressed: bool = False) -> bool:
+    def says(self, text: str, seed: int, *, pressed: bool = False, thread: str = "") -> bool:
         """Whether the conversation can go on: it ends with a leak, and when the speaker has
         come to see more, or less, than they did at its beginning."""
         self.said.append(text)
-        message = self.stage.message(text, len(self.said), pressed=pressed)
+        message = self.stage.message(text, len(self.said), pressed=pressed, thread=thread)
         answers = []
         for router in self._routers:
             self.roll(seed)
@@ -202,15 +205,24 @@ def _hold(
         for _line in range(LINES):
             pressable = talk.answer.reply.buttons if talk.answer else ()
             is_pressed = bool(pressable) and draw.random() < _PRESSED
+            thread = ""
             if is_pressed:
                 text = draw.choice(pressable).says
+            elif _is_heard(stage) and draw.random() < _OVERHEARD:
+                text, thread = draw.choice(_TALK), draw.choice(THREADS)
             else:
                 command = next(deck)
                 tally.tried[command.name, stage.standing] += 1
                 text = words.line(command)
-            if not talk.says(text, next(numbers), pressed=is_pressed):
+            if not talk.says(text, next(numbers), pressed=is_pressed, thread=thread):
                 break
         talk.compare_rows(twins.full_rows(), blinded)
+
+
+def _is_heard(stage: Stage) -> bool:
+    """Whether threads are tracked there. A guest's reply may settle something as well, and is
+    answered in that thread: that is no answer to them."""
+    return stage.venue.channel == OWN_CHANNEL and not stage.is_guest
 
 
 def _deck(draw: random.Random, commands: list[Command]) -> Iterator[Command]:

@@ -17,21 +17,24 @@ from tests.tenancy.world import MARK
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
-# What belongs to nobody: the world's places, and what a platform's adapter keeps.
+# What belongs to nobody: the world's places, what a platform's adapter keeps, and how soon
+# something can be sent to a place again.
 _NOBODYS = {
-    "place", "place_name", "dataset", "received_event", "slack_installation", "oauth_state",
+    "place", "place_name", "dataset", "received_event", "slack_installation", "oauth_state", "lane",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Eyes:
     """Somebody who looks: in a network (by its slug; empty for a stranger), as what, for which
-    city; `name` is their own, and what is kept of themselves they may always see."""
+    city; `name` is their own, and what is kept of themselves they may always see. `alone`:
+    nobody reads along, so that they see what they promised, whoever else may not."""
 
     network: str
     role: Role = Role.VIEWER
     city: str = ""
     name: str = ""
+    alone: bool = True
 
 
 class Sight:
@@ -107,12 +110,16 @@ class Sight:
     @cached_property
     def _done_oneself(self) -> set[tuple[str, str]]:
         """The records that the one who looks changed themselves."""
-        numbers = {each["id"] for each in self._rows["official"] if each["name"] == self._eyes.name}
         return {
             (each["entity"], each["entity_id"])
             for each in self._rows["audit_entry"]
-            if self.of_network(each) and self._is_own(each, numbers)
+            if self.of_network(each) and self._is_own(each, self._own_numbers)
         }
+
+    @cached_property
+    def _own_numbers(self) -> set[int]:
+        """Their own records, and those of people who are called like them."""
+        return {each["id"] for each in self._rows["official"] if each["name"] == self._eyes.name}
 
     def _is_own(self, entry: Row, numbers: set[int]) -> bool:
         by_account = entry["actor"].endswith(f":{self._eyes.name}")
@@ -127,7 +134,11 @@ class Sight:
                 for row in self._rows[table]
                 if not sees(row) and (table, str(row["id"])) in self._done_oneself
             }
-            for table, sees in (("contact", self._sees_contact), ("exchange", self._sees_exchange))
+            for table, sees in (
+                ("contact", self._sees_contact),
+                ("exchange", self._sees_exchange),
+                ("follow_up", self._sees_follow_up),
+            )
         }
 
     def contact(self, row: Row) -> bool:
@@ -135,6 +146,48 @@ class Sight:
 
     def exchange(self, row: Row) -> bool:
         return self._sees_exchange(row) or ("exchange", str(row["id"])) in self._done_oneself
+
+    def follow_up(self, row: Row) -> bool:
+        return self._sees_follow_up(row) or ("follow_up", str(row["id"])) in self._done_oneself
+
+    def _sees_follow_up(self, row: Row) -> bool:
+        if not self.of_network(row):
+            return False
+        if self._eyes.role is Role.STEWARD or row["visibility"] == "network":
+            return True
+        if self._eyes.alone and row["owner_id"] in self._own_numbers:
+            return True
+        if self._own is None:
+            return False
+        if row["visibility"] == "partnership":
+            return row["partnership_id"] in self._partnerships
+        return self._keeps(row)
+
+    def _keeps(self, row: Row) -> bool:
+        """Whether a follow-up that a party keeps to itself is theirs: what they owe, or what
+        one of them waits for."""
+        if not row["awaited"]:
+            return bool(row["party_id"] == self._own)
+        waits = row["owner_id"] in self._colleagues
+        return waits and row["party_id"] != self._own and row["partnership_id"] in self._seats
+
+    @cached_property
+    def _colleagues(self) -> set[int]:
+        posts = self._rows["appointment"]
+        return {each["official_id"] for each in posts if each["party_id"] == self._own}
+
+    def schedule(self, row: Row) -> bool:
+        is_promise = row["kind"] == "follow_up"
+        seen = not is_promise or self.part_of("follow_up", row["subject_id"])
+        return self.of_network(row) and seen
+
+    def delivery(self, row: Row) -> bool:
+        """What goes out about a follow-up is as hidden as that; what did not arrive is for
+        stewards, and for the one it was for."""
+        if not self.of_network(row) or not self.part_of("follow_up", row["follow_up_id"]):
+            return False
+        is_own = row["official_id"] in self._own_numbers
+        return row["state"] != "dead" or is_own or self._eyes.role is Role.STEWARD
 
     def is_blank(self, row: Row) -> bool:
         """Of a shared partnership's contacts nothing is told but how well it is looked after,
@@ -218,13 +271,14 @@ class Sight:
             for each in self._rows["partnership"]
             if self.of_network(each) and each["removed_at"] is None
         }
+        return self._seats & current
+
+    @cached_property
+    def _seats(self) -> set[int]:
+        """The partnerships that their city agreed to."""
         seats = self._rows["partnership_party"]
-        own = {
-            each["partnership_id"]
-            for each in seats
-            if each["party_id"] == self._own and each["agreed"]
-        }
-        return own & current
+        own = (each for each in seats if each["party_id"] == self._own and each["agreed"])
+        return {each["partnership_id"] for each in own}
 
     @cached_property
     def _partners(self) -> set[int]:
@@ -366,6 +420,10 @@ _RULES: dict[str, Callable[[Sight, Row], bool]] = {
     "failed_code": lambda self, row: row["user"] == self._eyes.name,
     "partnership_share": Sight.share,
     "channel": Sight.of_network,
+    "follow_up": Sight.follow_up,
+    "digest": Sight.of_network,
+    "schedule": Sight.schedule,
+    "delivery": Sight.delivery,
     "audit_entry": Sight.entry,
     "erasure": Sight.of_network,
     "button_text": lambda _self, row: not MARK.search(row["text"]),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.chat.message import Message
+from bot.chat.message import Message, Quoted
 from bot.domain.access import Role
 from bot.domain.identity import Identity, Platform, Venue
 from tests.conversation import TODAY
@@ -40,8 +40,10 @@ class Stage:
         sight = "private" if self.venue.private else "public"
         return f"{self.standing}, {sight}, {self.sender.platform}"
 
-    def message(self, text: str, minute: int, *, pressed: bool = False) -> Message:
-        """Something said on this stage."""
+    def message(
+        self, text: str, minute: int, *, pressed: bool = False, thread: str = ""
+    ) -> Message:
+        """Something said on this stage; in a thread it is said to others."""
         return Message(
             text,
             self.sender,
@@ -50,6 +52,8 @@ class Stage:
             name=self.eyes.name,
             pressed=pressed,
             stranger=self.is_guest,
+            quoted=Quoted("", None, thread) if thread else None,
+            overheard=bool(thread),
         )
 
 
@@ -74,10 +78,14 @@ def _officials() -> list[Stage]:
         in_two = eyes is _DORA
         for sender, private, public in _places(eyes.name):
             for venue in (private, public):
-                narrowed = eyes if venue.private else replace(eyes, role=Role.VIEWER, city="")
+                narrowed = eyes if venue.private else _in_public(eyes)
                 beyond = _ABOUT_ONESELF if in_two else ()
                 found.append(Stage(standing, sender, venue, narrowed, beyond=beyond))
     return found
+
+
+def _in_public(eyes: Eyes) -> Eyes:
+    return replace(eyes, role=Role.VIEWER, city="", alone=False)
 
 
 def _places(name: str) -> list[tuple[Identity, Venue, Venue]]:
@@ -122,7 +130,7 @@ def _strangers() -> list[Stage]:
     passer, vera = Identity(telegram, "902"), Identity(telegram, telegram_user("Vera"))
     shared = Venue(slack, OWN_CHANNEL, OWN_TEAM)
     loose = Identity(slack, "UAIKO", LOOSE_TEAM)
-    homeless = Eyes(HOME, name="Aiko")
+    homeless = _in_public(_AIKO)
     return [
         Stage("stranger", Identity(slack, "UPASS", "T9"), shared, nobody, is_guest=True),
         Stage(
@@ -144,7 +152,7 @@ def _strangers() -> list[Stage]:
             beyond=_ABOUT_ONESELF,
         ),
         Stage("official in nobody's place", loose, Venue(slack, "C7", LOOSE_TEAM), homeless),
-        Stage("official in nobody's place", vera, Venue(telegram, LOOSE_GROUP), _VERA),
+        Stage("official in nobody's place", vera, Venue(telegram, LOOSE_GROUP), _in_public(_VERA)),
     ]
 
 

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, true
 
+from bot.domain.deliveries import DeliveryState
 from handlers.commands import registry
-from storage import contact_reading
+from storage import contact_reading, follow_up_statements
 from storage.codes import Codes
 from storage.contact_reading import ContactReading
 from storage.exchanges import Exchanges
-from storage.models import AccessCode, Contact, Exchange, Party
+from storage.models import AccessCode, Contact, Delivery, Exchange, Party
 from storage.parties import Parties
+from storage.problems import Problems
 from storage.speakers import BoundChannel, Speakers
 from storage.views import PartyView
 from tests.tenancy.proof import Tally, prove
@@ -61,6 +63,17 @@ def codes_of_every_network(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Codes, "revoke", revoke)
 
 
+def follow_ups_of_every_circle(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(follow_up_statements, "visible", lambda _role: true())
+
+
+def problems_of_every_network(patch: pytest.MonkeyPatch) -> None:
+    def needs_somebody(_self: Problems, _since: Any) -> Any:
+        return Delivery.state == DeliveryState.DEAD
+
+    patch.setattr(Problems, "_needs_somebody", needs_somebody)
+
+
 @pytest.mark.parametrize(
     ("plant", "commands"),
     [
@@ -69,6 +82,8 @@ def codes_of_every_network(patch: pytest.MonkeyPatch) -> None:
         (exchanges_counted_for_all, ("partner timeline",)),
         (names_of_every_network, ("partner status", "city show")),
         (codes_of_every_network, ("network withdraw",)),
+        (follow_ups_of_every_circle, ("follow list",)),
+        (problems_of_every_network, ("network problems",)),
     ],
 )
 def test_a_planted_leak_is_found(

@@ -43,7 +43,9 @@ def test_a_kind_of_argument_nobody_has_words_for_is_no_silent_gap(twins: Twins) 
         Words(draw=None, known={}).given(Unheard("unheard"))  # type: ignore[arg-type]  # no draw
 
 
-@pytest.mark.parametrize("table", ["contact", "exchange", "audit_entry", "organisation"])
+@pytest.mark.parametrize(
+    "table", ["contact", "exchange", "follow_up", "delivery", "audit_entry", "organisation"]
+)
 def test_a_viewer_is_kept_from_something_in_every_subject(twins: Twins, table: str) -> None:
     kept = twins.blinded(Eyes(HOME, Role.VIEWER, name="Vera")).kept
     assert kept.hidden[table]
@@ -61,5 +63,8 @@ def test_the_next_record_has_the_same_number_in_both(twins: Twins) -> None:
     eyes = Eyes(HOME, Role.VIEWER, name="Vera")
     with twins.pair(eyes) as (full, seen):
         ours, theirs = rows_of(full), rows_of(seen)
-    for table in ("party", "partnership", "contact", "contact_way", "exchange", "organisation"):
+    for table in (
+        *("party", "partnership", "contact", "contact_way", "exchange", "organisation"),
+        *("follow_up", "digest", "delivery"),
+    ):
         assert max(ours[table]) == max(theirs[table])

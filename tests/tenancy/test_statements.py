@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.access import CodePurpose, Role, Scope
+from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import (
     ContactFunction,
@@ -16,10 +18,11 @@ from bot.domain.vocabulary import (
     Visibility,
 )
 from handlers.commands import registry
+from storage import outbox
 from storage.audit import Actor
 from storage.contact_views import Draft, Way
 from storage.engine import Database
-from storage.models import Appointment, Network, Official, PartnershipShare
+from storage.models import Appointment, FollowUp, Network, Official, PartnershipShare
 from storage.records import Records
 from tests.conversation import Conversation
 from tests.handlers.conftest import found_network
@@ -47,20 +50,37 @@ LISTS = (
     "/network officials",
     "/settings accounts",
     "/network invites",
+    "/network problems",
+    "/follow upcoming",
+    "/follow upcoming Odesa",
+    "/follow upcoming all",
     "/audit mine",
     "/audit party Odesa",
     "/audit network",
+    "/follow list mine",
+    "/follow list overdue",
+    "/follow list Odesa",
+    "/follow upcoming",
+    "/follow upcoming Odesa",
+    "/follow assign #1",
+    "/settings backup",
+    "/network problems",
+    "/digest preview",
 )
 # Commands that show one thing, change something, or show what does not grow.
 NO_LISTS = {
     "audit export", "city add", "city alias", "city edit", "contact add", "contact edit",
-    "contact merge", "contact remove", "contact verify", "help", "join", "log",
+    "contact merge", "contact remove", "contact verify", "digest now", "digest subscribe",
+    "digest unsubscribe", "follow", "follow add", "follow done", "follow drop", "follow due",
+    "follow reopen", "follow show", "follow snooze", "help", "join", "log",
     "network appoint", "network bind", "network invite", "network leave", "network remove",
+    "network resend",
     "network unbind", "network use", "network withdraw", "network retention", "network join",
     "partner accept", "partner add", "partner archive", "partner confirm", "partner edit",
     "partner restore",
     "partner share", "partner unshare", "privacy export", "privacy forget", "privacy show",
-    "settings", "settings language", "settings link", "settings timezone", "settings unlink",
+    "settings", "settings language", "settings link", "settings quiet", "settings reminders",
+    "settings timezone", "settings unlink",
     "undo",
 }  # fmt: skip
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -116,6 +136,7 @@ def _grow(database: Database, rows: int) -> None:
         _know(records, rows, circles)
         _let_in(session, records, rows, home)
         _share(session, rows, home, others.id)
+        _owe(session, records, rows, home)
 
 
 def _meet(records: Records, rows: int, circles: "cycle[Visibility]") -> None:
@@ -173,3 +194,41 @@ def _share(session, rows: int, home: int, others: int) -> None:
         second = records.parties.add(f"Near {number}", "IT")
         made = records.partnerships.add([first, second], PartnershipType.FRIENDSHIP, Stage.PLANNING)
         session.add(PartnershipShare(partnership_id=made.id, network_id=home, agreed_at=NOW))
+
+
+def _owe(session, records: Records, rows: int, home: int) -> None:
+    """Follow-ups that somebody owes, late ones and some to come, and what did not arrive."""
+    pair = [records.parties.named(name)[0] for name in ("Yokohama", "Odesa")]
+    partnership = records.partnerships.of(pair[0].id, pair[1].id)[0]
+    owners = list(session.scalars(select(Official.id).where(Official.name.in_(SPEAKERS))))
+    circles = cycle(Visibility)
+    for number in range(rows):
+        day = NOW + timedelta(days=number % 20 - 10)
+        session.add(
+            FollowUp(
+                network_id=home,
+                partnership_id=partnership.id,
+                text=f"promise {number}",
+                owner_id=owners[number % len(owners)],
+                party_id=pair[number % 2].id,
+                due_on=day.date(),
+                due_at=day,
+                visibility=next(circles),
+            )
+        )
+    session.flush()
+    made = session.scalars(select(FollowUp.id).order_by(FollowUp.id))
+    outbox.queue(session, [_lost(each, home) for each in made], NOW)
+
+
+def _lost(follow_up_id: int, network_id: int) -> dict[str, object]:
+    return {
+        "key": f"nudge:{follow_up_id}:0",
+        "network_id": network_id,
+        "kind": DeliveryKind.NUDGE,
+        "follow_up_id": follow_up_id,
+        "lane": "",
+        "next_at": NOW,
+        "state": DeliveryState.DEAD,
+        "reason": "no_account",
+    }

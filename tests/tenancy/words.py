@@ -113,6 +113,10 @@ _SUBJECTS = {
     "codes": ("access_code", "id"),
     "digests": ("access_code", "digest"),
     "audit entries": ("audit_entry", "id"),
+    "follow-ups": ("follow_up", "id"),
+    "promises": ("follow_up", "text"),
+    "deliveries": ("delivery", "id"),
+    "digest titles": ("digest", "title"),
 }
 
 
@@ -151,6 +155,50 @@ def _official(words: Words, _argument: Argument) -> str:
     if words.draw.random() < 0.3:
         return words.number("#", "official numbers")
     return words.misspelt(words.of("officials"))
+
+
+def _follow_up(words: Words, _argument: Argument) -> str:
+    """By number, in its words, or in those that many have."""
+    match words.draw.randrange(4):
+        case 0:
+            return words.misspelt(words.of("promises"))
+        case 1:
+            return words.draw.choice(("Promise", "keel", "pump", "Call"))
+        case _:
+            return words.number("#", "follow-ups")
+
+
+def _owner(words: Words, argument: Argument) -> str:
+    match words.draw.randrange(6):
+        case 0:
+            return words.draw.choice(("me", "@me", "await", "@await Odesa", "@<@UAIKO>", "@nobody"))
+        case 1:
+            return f"await {_city(words, argument)}"
+        case 2:
+            return words.number("@%", "parties")
+        case 3:
+            return words.number("@#", "official numbers")
+        case 4:
+            return f"@{_city(words, argument)}"
+        case _:
+            return f"@{words.misspelt(words.of('officials'))}"
+
+
+def _whose(words: Words, argument: Argument) -> str:
+    lists = ("mine", "ours", "theirs", "overdue")
+    known = (*lists, *lists, words.number("~", "partnerships"), _city(words, argument))
+    return words.draw.choice(known)
+
+
+def _promise(words: Words, argument: Argument) -> str:
+    """What is owed, in the order in which people say it, with one part or another left out."""
+    parts = [
+        _partnership(words, argument),
+        f'"{words.of("summaries", "promises", "people")}"',
+        f"by {words.draw.choice(_DUE)}",
+        _owner(words, argument),
+    ]
+    return " ".join(part for part in parts if words.draw.random() < 0.7)
 
 
 def _sought(words: Words, _argument: Argument) -> str:
@@ -223,6 +271,8 @@ def _among(*subjects: str) -> Maker:
 
 
 _DAYS = ("2026-11-18", "yesterday", "2025", "2026-12-24", "next Friday", "2027-03-01", "soon")
+_DUE = ("Friday 15:00", "tomorrow", "in 3 days", "next week", "end of month", "2026-11-01", "soon")
+_EVERY = ("week", "2 weeks", "every month", "never")
 _LANGUAGES = ("uk", "Japanese", "en", "українська", "Klingonish", "de")
 
 # By the name of the kind of argument, or of one that it is a special case of.
@@ -235,6 +285,28 @@ MAKERS: dict[str, Maker] = {
     "PartnershipKey": lambda words, _argument: words.number("~", "partnerships"),
     "TheContact": _contact,
     "TheOfficial": _official,
+    "TheFollowUp": _follow_up,
+    "Promise": _promise,
+    "WhatComesNext": lambda words, _argument: (
+        f"next: {words.of('promises', 'summaries')} by {words.draw.choice(_DUE)}"
+    ),
+    "WhichDelivery": lambda words, _argument: (
+        "all" if words.draw.random() < 0.1 else words.number("#", "deliveries")
+    ),
+    "TheOwner": _owner,
+    "WhoseReminders": lambda words, argument: (
+        "all" if words.draw.random() < 0.3 else _city(words, argument)
+    ),
+    "WhoseDigest": lambda words, argument: words.draw.choice((_city, _partnership))(
+        words, argument
+    ),
+    "WhichFollowUps": _whose,
+    "Due": lambda words, _argument: f"by {words.draw.choice(_DUE)}",
+    "When": _several(*_DUE),
+    "EveryWord": _several(*_EVERY),
+    "Weekday": _several("Monday", "friday", "понеділок", "someday"),
+    "TimeOfDay": _several("09:00", "9 am", "25:00"),
+    "QuietHours": _several("20:00-08:00", "22-7", "off", "never"),
     "ContactParts": _new_contact,
     "Wanted": _sought,
     "Rest": _text,

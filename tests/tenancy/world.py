@@ -37,6 +37,7 @@ from storage.models import (
     Contact,
     Erasure,
     FailedCode,
+    FollowUp,
     Network,
     Official,
     PartnershipShare,
@@ -45,7 +46,7 @@ from storage.places import Gazetteer
 from storage.records import Records
 from storage.views import PartyView
 from tests.handlers.conftest import PLACES, found_network
-from tests.tenancy import exchanging
+from tests.tenancy import exchanging, promising
 
 MARK = re.compile(r"vexil\d+")
 HOME, OTHER, THIRD, FAR = "demo", "harbours", "gardens", "islands"
@@ -83,8 +84,12 @@ def everything(database: Database) -> None:
     world.record_contacts()
     exchanging.record_all(database, world.marks, HOME)
     exchanging.record_all(database, world.marks, OTHER)
+    for slug in (HOME, OTHER):
+        promising.record_all(database, world.marks, slug)
     world.hide_afterwards()
     world.bind_places()
+    promising.subscribe(database, world.marks, OTHER, (OTHER_TEAM, "C2", OTHER_GROUP))
+    promising.subscribe(database, world.marks, HOME, (OWN_TEAM, OWN_CHANNEL, OWN_GROUP))
     world.hand_out_codes()
     world.share()
     world.add_keel()
@@ -155,10 +160,29 @@ class World:
                 contact = session.get_one(Contact, number)
                 contact.visibility = Visibility.PARTY
                 contact.name = f"{role.value} {self.marks.new()}"
+            self._hide_promise(who)
         for who in ("Aiko", "Marco", "Dora"):
             with self._in_the_name_of(who, OTHER) as session:
                 network = session.get_one(Network, _id_of(session, OTHER))
                 network.language = "it" if network.language == "en" else "en"
+
+    def _hide_promise(self, who: str) -> None:
+        """A follow-up that somebody made, and which is kept from them since."""
+        odesa = _city_id(self.database, HOME, "Odesa")
+        with self._in_the_name_of(who, HOME) as session:
+            made = FollowUp(
+                network_id=_id_of(session, HOME),
+                text="Call back",
+                party_id=odesa,
+                due_on=date(2026, 11, 24),
+                due_at=WHEN + timedelta(days=22),
+            )
+            session.add(made)
+            session.flush()
+            number = made.id
+        with self.database.writing(Actor("fixture", at=WHEN)) as session:
+            made = session.get_one(FollowUp, number)
+            made.visibility, made.text = Visibility.PARTY, f"Call {self.marks.new()} back"
 
     def bind_places(self) -> None:
         with self.database.writing(Actor("fixture", at=WHEN)) as session:
@@ -246,6 +270,7 @@ class World:
                 [leeds, coventry], PartnershipType.FRIENDSHIP, Stage.CORRESPONDENCE
             )
             exchanging.record_keel(records, partnership.id)
+            promising.record_keel(records, session, home, (leeds.id, hangzhou.id))
             third = _id_of(session, THIRD)
             share = PartnershipShare(
                 partnership_id=partnership.id, network_id=third, agreed_at=WHEN, ended_at=WHEN
