@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.identity import Platform
@@ -11,6 +11,8 @@ from storage.columns import UTCDateTime, choice
 from storage.models.base import Audited, Base, Dated, Removable
 
 LONGEST_FOLLOW_UP = 500
+_IS_OPEN = text("closed_at IS NULL")
+_IS_CLOSED = text("closed_at IS NOT NULL")
 
 
 class FollowUp(Audited, Dated, Removable, Base):
@@ -22,7 +24,20 @@ class FollowUp(Audited, Dated, Removable, Base):
 
     __tablename__ = "follow_up"
     __table_args__ = (
-        Index("ix_follow_up_network_id_due_at", "network_id", "due_at"),
+        Index(
+            "ix_follow_up_network_id_due_at",
+            "network_id",
+            "due_at",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
+        Index(
+            "ix_follow_up_network_id_closed_at",
+            "network_id",
+            "closed_at",
+            sqlite_where=_IS_CLOSED,
+            postgresql_where=_IS_CLOSED,
+        ),
         Index("ix_follow_up_partnership_id", "partnership_id"),
         Index("ix_follow_up_owner_id", "owner_id"),
         Index("ix_follow_up_origin_channel_origin_message", "origin_channel", "origin_message"),

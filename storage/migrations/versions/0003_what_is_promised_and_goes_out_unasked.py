@@ -174,7 +174,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("follow_up", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_follow_up_network_id_due_at", ["network_id", "due_at"], unique=False
+            "ix_follow_up_network_id_due_at",
+            ["network_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_follow_up_network_id_closed_at",
+            ["network_id", "closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_follow_up_origin_channel_origin_message",
@@ -360,7 +371,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_follow_up_partnership_id")
         batch_op.drop_index("ix_follow_up_owner_id")
         batch_op.drop_index("ix_follow_up_origin_channel_origin_message")
-        batch_op.drop_index("ix_follow_up_network_id_due_at")
+        batch_op.drop_index(
+            "ix_follow_up_network_id_closed_at",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_follow_up_network_id_due_at",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
 
     op.drop_table("follow_up")
     with op.batch_alter_table("digest", schema=None) as batch_op:
