@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
-from storage.many import among
+from storage.lists import among
 from storage.models import Lane
 
 _LANE: Any = Lane.__table__
@@ -50,9 +50,7 @@ def locked(session: Session, pauses: Mapping[str, float], now: datetime) -> dict
     if not pauses:
         return {}
     query = select(_LANE.c.key, _LANE.c.free_at, _LANE.c.learned_pause)
-    found = (
-        session.connection().execute(query.where(among(session, _LANE.c.key, list(pauses)))).all()
-    )
+    found = session.connection().execute(query.where(among(_LANE.c.key, list(pauses)))).all()
     known = {row[0]: row for row in found}
     _make(session, [key for key, pause in pauses.items() if pause and key not in known], now)
     paced = [
@@ -61,7 +59,7 @@ def locked(session: Session, pauses: Mapping[str, float], now: datetime) -> dict
         if pause or (key in known and (known[key][2] or known[key][1] > now))
     ]
     rows = session.connection().execute(
-        query.where(among(session, _LANE.c.key, paced)).order_by(_LANE.c.key).with_for_update()
+        query.where(among(_LANE.c.key, paced)).order_by(_LANE.c.key).with_for_update()
     )
     return {row[0]: Account(row[0], row[1], max(pauses[row[0]], row[2])) for row in rows}
 

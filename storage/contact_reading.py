@@ -17,6 +17,7 @@ from storage.contact_access import partners, visible
 from storage.contact_rows import PARTY, PERSON, as_lines, line_of, party_of, way_first_tried
 from storage.contact_search import Term, address_tag, bears, party_tag
 from storage.contact_views import ContactCard, ContactLine, Draft, Way
+from storage.lists import among
 from storage.models import (
     Contact,
     ContactName,
@@ -269,7 +270,7 @@ def _to_write_to(role: Role) -> Query:
             Contact.network_id == NETWORK,
             Contact.removed_at.is_(None),
             visible(role, NETWORK, OWN_PARTY),
-            Contact.party_id.in_(bindparam("parties", expanding=True)),
+            among(Contact.party_id, "parties"),
         )
         .order_by(order, Contact.verified_on.desc().nulls_last(), Contact.id)
         .limit(bindparam("limit"))
@@ -285,7 +286,7 @@ def _nodal(role: Role) -> Query:
             Contact.removed_at.is_(None),
             visible(role, NETWORK, OWN_PARTY),
             Contact.function == ContactFunction.NODAL,
-            Contact.party_id.in_(bindparam("parties", expanding=True)),
+            among(Contact.party_id, "parties"),
         )
         .group_by(Contact.party_id)
     )

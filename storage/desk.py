@@ -13,7 +13,7 @@ from bot.domain.vocabulary import Visibility
 from storage.audit import Actor
 from storage.engine import Database
 from storage.follow_up_views import FollowUpView, viewed, views_of
-from storage.many import among
+from storage.lists import among
 from storage.models import FollowUp
 from storage.moments import now_of
 from storage.recipients import Recipient, Recipients
@@ -41,9 +41,7 @@ class Desk:
         wanted = sorted(set(ids))
         if not wanted:
             return {}
-        query = viewed().where(
-            among(self.session, FollowUp.id, wanted), FollowUp.removed_at.is_(None)
-        )
+        query = viewed().where(among(FollowUp.id, wanted), FollowUp.removed_at.is_(None))
         rows = self.session.connection().execute(query).all()
         return {each.id: each for each in views_of(self.session, rows)}
 

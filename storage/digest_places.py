@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
+from storage.lists import among
 from storage.models import Digest
 
 
@@ -29,5 +30,5 @@ class DigestPlace:
 def read(session: Session, digest_ids: Sequence[int]) -> dict[int, DigestPlace]:
     """Those of these subscriptions that there are, by id."""
     columns = (getattr(Digest, name) for name in DigestPlace.__slots__)
-    query = select(*columns).where(Digest.id.in_(digest_ids), Digest.removed_at.is_(None))
+    query = select(*columns).where(among(Digest.id, digest_ids), Digest.removed_at.is_(None))
     return {row[0]: DigestPlace(*row) for row in session.execute(query)}

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
-from storage.many import among, update_many
+from storage.lists import among
+from storage.many import update_many
 from storage.models import Delivery, Lane
 from storage.models.deliveries import IS_IN_DOUBT, IS_OPEN
 
@@ -91,7 +92,7 @@ def _ready(until: datetime, now: datetime) -> Any:
 def in_doubt(session: Session, keys: Sequence[str]) -> dict[str, list[Waiting]]:
     """By lane, what the platform was called for without an answer, the oldest first. Until that
     is cleared up nothing else goes there, or it would arrive in another order."""
-    query = select(*_COLUMNS).where(among(session, _DELIVERY.c.lane, keys), IS_IN_DOUBT)
+    query = select(*_COLUMNS).where(among(_DELIVERY.c.lane, keys), IS_IN_DOUBT)
     found: dict[str, list[Waiting]] = {}
     for row in session.connection().execute(query.order_by(_DELIVERY.c.id)):
         each = Waiting(*row)
@@ -177,7 +178,7 @@ def cancel(session: Session, ids: Sequence[int], reason: str) -> None:
     if ids:
         session.connection().execute(
             update(_DELIVERY)
-            .where(_DELIVERY.c.id.in_(ids))
+            .where(among(_DELIVERY.c.id, ids))
             .values(state=DeliveryState.CANCELLED, reason=reason)
         )
 
@@ -189,7 +190,7 @@ def told_lately(
     query = (
         select(_DELIVERY.c.official_id, _DELIVERY.c.sent_at)
         .where(
-            among(session, _DELIVERY.c.official_id, official_ids),
+            among(_DELIVERY.c.official_id, official_ids),
             _DELIVERY.c.sent_at >= since,
             _DELIVERY.c.id == _DELIVERY.c.bundle_id,
         )
@@ -206,6 +207,6 @@ def bury(session: Session, ids: Sequence[int], reason: str) -> None:
     if ids:
         session.connection().execute(
             update(_DELIVERY)
-            .where(_DELIVERY.c.id.in_(ids))
+            .where(among(_DELIVERY.c.id, ids))
             .values(state=DeliveryState.DEAD, reason=reason, bundle_id=None)
         )

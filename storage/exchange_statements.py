@@ -9,6 +9,7 @@ from bot.domain.access import Role
 from bot.domain.vocabulary import Visibility
 from storage.columns import Query
 from storage.contact_access import visible as contact_visible
+from storage.lists import among
 from storage.models import Contact, Exchange, Participant, PartnershipParty, Quantity
 from storage.prepared import NETWORK, OWN_PARTY
 
@@ -109,7 +110,7 @@ def amounts() -> Query:
     """Exchange, amount and unit of what passed, for the ids bound as `exchanges`."""
     return (
         select(Quantity.exchange_id, Quantity.amount, Quantity.unit)
-        .where(Quantity.exchange_id.in_(bindparam("exchanges", expanding=True)))
+        .where(among(Quantity.exchange_id, "exchanges"))
         .order_by(Quantity.id)
     )
 
@@ -121,7 +122,7 @@ def people(role: Role) -> Query:
         select(Participant.exchange_id, Participant.name)
         .outerjoin(Contact, Contact.id == Participant.contact_id)
         .where(
-            Participant.exchange_id.in_(bindparam("exchanges", expanding=True)),
+            among(Participant.exchange_id, "exchanges"),
             or_(Participant.contact_id.is_(None), contact_visible(role, NETWORK, OWN_PARTY)),
         )
         .order_by(Participant.id)

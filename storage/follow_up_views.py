@@ -6,12 +6,13 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
 from bot.domain.vocabulary import Closure, Priority, Visibility
 from storage.columns import Query
+from storage.lists import among
 from storage.models import FollowUp, Official, PartnershipParty, Party
 from storage.prepared import fetched
 from storage.views import PartyView
@@ -133,6 +134,6 @@ def _seats() -> Query:
             Party.kind,
         )
         .join(Party, Party.id == PartnershipParty.party_id)
-        .where(PartnershipParty.partnership_id.in_(bindparam("partnerships", expanding=True)))
+        .where(among(PartnershipParty.partnership_id, "partnerships"))
         .order_by(PartnershipParty.partnership_id, PartnershipParty.position, Party.id)
     )

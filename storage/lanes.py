@@ -8,7 +8,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
-from storage.many import among, insert_many
+from storage.lists import among
+from storage.many import insert_many
 from storage.models import Delivery, Lane
 from storage.models.deliveries import IS_OPEN
 
@@ -49,7 +50,7 @@ def next_in(session: Session, keys: Sequence[str]) -> dict[str, datetime]:
     """When the next open delivery of each lane is due; lanes without one are left out."""
     query = (
         select(_DELIVERY.c.lane, func.min(_DELIVERY.c.next_at))
-        .where(among(session, _DELIVERY.c.lane, keys), IS_OPEN)
+        .where(among(_DELIVERY.c.lane, keys), IS_OPEN)
         .group_by(_DELIVERY.c.lane)
     )
     return {row[0]: row[1] for row in session.connection().execute(query)}

@@ -5,12 +5,9 @@ from typing import Any
 
 import orjson
 from sqlalchemy import (
-    ARRAY,
     JSON,
-    ColumnElement,
     Table,
     Text,
-    any_,
     bindparam,
     cast,
     column,
@@ -63,17 +60,6 @@ def update_many(
         joined = (table.c[name] == given.c[name] for name in by)
         values = {name: given.c[name] for name in names if name not in by}
         connection.execute(update(table).where(*joined, *which).values(values), _rows(chunk))
-
-
-def among(session: Session, column_: Any, values: Sequence[Any]) -> ColumnElement[bool]:
-    """Whether a column has one of many values. One array is far quicker to put together than as
-    many parameters, where the database knows arrays."""
-    if session.get_bind().dialect.name == "sqlite":
-        found: ColumnElement[bool] = column_.in_(values)
-        return found
-    given = bindparam(None, list(values), type_=ARRAY(column_.type), unique=True)
-    matches: ColumnElement[bool] = column_ == any_(given)
-    return matches
 
 
 def _bound(row: Row, by: Sequence[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.deliveries import DeliveryState
 from storage import lanes
+from storage.lists import among
 from storage.many import Row, insert_many
 from storage.models import Delivery
 from storage.models.deliveries import IS_PENDING
@@ -56,6 +57,6 @@ def cancel_for(session: Session, follow_up_ids: Iterable[int], reason: str) -> N
     already may still arrive."""
     session.connection().execute(
         update(_TABLE)
-        .where(_TABLE.c.follow_up_id.in_(list(follow_up_ids)), IS_PENDING)
+        .where(among(_TABLE.c.follow_up_id, list(follow_up_ids)), IS_PENDING)
         .values(state=DeliveryState.CANCELLED, reason=reason)
     )

@@ -13,6 +13,7 @@ from bot.domain.access import Scope
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ContactMedium, PartnershipType, Stage
 from storage.columns import Query
+from storage.lists import among
 from storage.models import Partnership, PartnershipParty, PartnershipShare, Party
 from storage.partnership_lists import Wanted, by_name, narrowed, seats_of
 from storage.prepared import NETWORK, fetched
@@ -256,6 +257,6 @@ def _seats() -> Query:
             PartnershipParty.agreed,
         )
         .join(Party, Party.id == PartnershipParty.party_id)
-        .where(PartnershipParty.partnership_id.in_(bindparam("partnerships", expanding=True)))
+        .where(among(PartnershipParty.partnership_id, "partnerships"))
         .order_by(PartnershipParty.partnership_id, PartnershipParty.position, Party.id)
     )

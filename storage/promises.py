@@ -6,12 +6,13 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.nudging import Promise
 from bot.domain.vocabulary import Priority, Visibility
 from storage.columns import Query
+from storage.lists import among
 from storage.models import FollowUp, PartnershipParty, Party
 from storage.prepared import fetched
 
@@ -70,22 +71,22 @@ def _countries(session: Session, partnership_ids: set[int]) -> dict[int, tuple[s
 
 @cache
 def _open() -> Query:
-    ids: BindParameter[int] = bindparam("follow_ups", expanding=True)
     columns: tuple[Any, ...] = tuple(
         getattr(FollowUp, name) for name in PromiseFacts.__slots__ if name != "countries"
     )
     return select(*columns).where(
-        FollowUp.id.in_(ids), FollowUp.closed_at.is_(None), FollowUp.removed_at.is_(None)
+        among(FollowUp.id, "follow_ups"),
+        FollowUp.closed_at.is_(None),
+        FollowUp.removed_at.is_(None),
     )
 
 
 @cache
 def _seats() -> Query:
-    ids: BindParameter[int] = bindparam("partnerships", expanding=True)
     return (
         select(PartnershipParty.partnership_id, Party.country)
         .join(Party, Party.id == PartnershipParty.party_id)
-        .where(PartnershipParty.partnership_id.in_(ids), Party.country != "")
+        .where(among(PartnershipParty.partnership_id, "partnerships"), Party.country != "")
         .distinct()
         .order_by(PartnershipParty.partnership_id, Party.country)
     )

@@ -8,12 +8,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role, Scope
 from bot.domain.identity import Identity, Platform
 from storage.columns import Query
+from storage.lists import among
 from storage.models import Appointment, ChatIdentity, Network, Official, Party
 from storage.prepared import fetched
 
@@ -123,8 +124,7 @@ def _recipients(rows: Sequence[Any]) -> list[Recipient]:
 
 @cache
 def _by_official() -> Query:
-    officials: BindParameter[int] = bindparam("officials", expanding=True)
-    return _query().where(Official.id.in_(officials)).order_by(*_order())
+    return _query().where(among(Official.id, "officials")).order_by(*_order())
 
 
 @cache

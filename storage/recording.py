@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain.deliveries import DeliveryState
 from storage import lanes
-from storage.many import among, update_many
+from storage.lists import among
+from storage.many import update_many
 from storage.models import Delivery, Lane
 from storage.models.deliveries import IS_OPEN
 
@@ -56,7 +57,7 @@ def record(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None
 
 
 def _locked(session: Session, keys: Sequence[str]) -> dict[str, datetime | None]:
-    query = select(_LANE.c.key, _LANE.c.held_until).where(among(session, _LANE.c.key, keys))
+    query = select(_LANE.c.key, _LANE.c.held_until).where(among(_LANE.c.key, keys))
     rows = session.connection().execute(query.order_by(_LANE.c.key).with_for_update())
     return {row[0]: row[1] for row in rows}
 
