@@ -24,7 +24,8 @@ _AT_END = re.compile(rf"(?P<rest>.*?)(?P<time>{_TIME})")
 _AT_START = re.compile(rf"(?P<time>{_TIME})(?P<rest>\s.*)")
 _NOON = forms("noon,midday,mittag,mittags,опівдні,полудень,midi,mediodía,tengah hari,正午,中午")
 _AFTERNOON = ("午後", "下午", "晚上")
-_SPAN = re.compile(r"(?P<start>.+?)\s*(?:[-–—~〜]|\bto\b|\bbis\b|\bдо\b|\buntil\b)\s*(?P<end>.+)")
+_TO = r"\b(?:to|until|bis|до|à|hasta|sampai|hingga)\b|\ba\b(?!\.)"
+_SPAN = re.compile(rf"(?P<start>.+?)\s*(?:[-–—~〜]|{_TO})\s*(?P<end>.+)")
 _OFF = _c("quiet hours", "off")
 _NEVER = (time(0), time(0))
 # Somebody whom nothing may reach at any hour has no use for reminders.

@@ -7,6 +7,7 @@ from bot.chat.call import Call
 from bot.chat.due import Due, DueMeant
 from bot.chat.errors import Mistake
 from bot.chat.line import Word, unquoted
+from bot.chat.little_words import forms
 from bot.chat.owners import TheOwner, Whom, ends_awaiting
 from bot.chat.partnerships import Meant, ThePartnership
 from bot.chat.text import _, _c
@@ -15,9 +16,7 @@ from storage.follow_ups import LONGEST_TEXT
 
 _DUE, _OWNER = Due("due"), TheOwner("owner")
 # After one of these, somebody who is mentioned is told of, and does not owe it.
-_BEFORE_SOMEBODY = frozenset(
-    {"to", "with", "from", "an", "mit", "von", "à", "de", "з", "від", "до"}
-)
+_BEFORE_SOMEBODY = forms("to,with,from,an,mit,von,à,avec,de,a,con,kepada,dengan,dari,з,із,від,до")
 # In words: '@Oksana Maria Kovalenko'.
 _LONGEST_NAME = 3
 _NEXT = _c("in a log line", "next")

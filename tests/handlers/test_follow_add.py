@@ -45,6 +45,13 @@ def test_a_line_is_understood_with_and_without_quotes(aiko: Conversation, line: 
     )
 
 
+@pytest.mark.parametrize("text", ["write to @petro", "écrire à @petro", "hablar con @petro"])
+def test_who_is_only_told_of_does_not_owe_it(aiko: Conversation, text: str) -> None:
+    said = aiko.says(f"/follow add Odesa {text} by Friday")
+    assert f"Follow-up: {text}\n" in said
+    assert "Owner: Aiko (Yokohama)\n" in said
+
+
 def test_without_an_owner_it_is_the_speakers_and_without_a_day_due_in_a_week(
     aiko: Conversation,
 ) -> None:
