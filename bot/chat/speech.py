@@ -73,6 +73,8 @@ class Speech:
         self.zone = ZoneInfo(zone)
         self.locale = Locale.parse(language.replace("-", "_"))
         self._catalog = _catalog(language)
+        # The directions of letters that would turn a sentence.
+        self._foreign = ("L",) if self.locale.text_direction == "rtl" else ("R", "AL")
 
     def say(self, text: object) -> str:
         """The text in the reader's language. A message's values are said likewise."""
@@ -164,8 +166,9 @@ class Speech:
 
     def isolated(self, words: str) -> str:
         """People's words, kept from turning the sentence if they run the other way."""
-        foreign = ("L",) if self.locale.text_direction == "rtl" else ("R", "AL")
-        if any(unicodedata.bidirectional(char) in foreign for char in words):
+        if words.isascii() and "L" not in self._foreign:
+            return words
+        if any(unicodedata.bidirectional(char) in self._foreign for char in words):
             return f"{_ISOLATE}{words}{_END_ISOLATE}"
         return words
 
@@ -173,8 +176,9 @@ class Speech:
 class _Said(dict[str, str]):
     """The values of a message, each said when the message asks for it."""
 
+    __slots__ = ("_args", "_speech")
+
     def __init__(self, speech: Speech, args: Mapping[str, object]) -> None:
-        super().__init__()
         self._speech = speech
         self._args = args
 

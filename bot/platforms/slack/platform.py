@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.chat.answer import Ask
 from bot.domain.identity import Identity
+from bot.platforms.proxies import proxy_for
 from bot.platforms.slack.acting import Acting
 from bot.platforms.slack.calling import Calling
 from bot.platforms.slack.conversing import Conversing
@@ -104,7 +105,8 @@ class SlackPlatform:
         """Listen from now on; with an app token over Socket Mode as well. If Slack is out of
         reach, that is logged and tried again. Without `listening` there is only the courier."""
         self._session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS), trust_env=True
+            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
+            proxy=proxy_for(self._settings.base_url),
         )
         client = AsyncWebClient(
             base_url=self._settings.base_url,

@@ -25,11 +25,17 @@ _HORIZON = timedelta(seconds=0.25)
 # What is ready so soon is taken at once and sent at its time, which is then met exactly.
 AHEAD = timedelta(seconds=0.1)
 _DAY = timedelta(days=1)
+# What somebody is changing is looked at again when they have.
+_A_MOMENT = timedelta(seconds=0.5)
 # A place on a platform that is not configured here waits for a machine where it is.
 _UNSERVED = timedelta(minutes=1)
+# Those who wait in line stand somewhat closer than their turns come, so that none is missed.
+_CLOSER = 0.7
 # Where nothing else says when, a lane for which there was no room is looked into again after this.
 _NO_ROOM_SECONDS = 0.02
 LOST_TRACK = "lost_track"
+# So often something is tried at most, whatever stands in its way.
+MOST_ATTEMPTS = 32
 
 
 @dataclass(slots=True)
@@ -41,7 +47,8 @@ class Queue:
 
     def join(self, account: str, free_at: datetime, pause: float) -> datetime:
         """When the next in line may look again."""
-        end = max(self._ends.get(account, free_at), free_at) + timedelta(seconds=pause)
+        step = timedelta(seconds=_CLOSER * pause)
+        end = max(self._ends.get(account, free_at), free_at) + step
         self._ends[account] = end
         return end
 
@@ -60,6 +67,7 @@ class Claiming:
     _later: dict[str, datetime | None] = field(default_factory=dict)
     _claims: list[Claim] = field(default_factory=list)
     _free_at: dict[str, datetime] = field(default_factory=dict)
+    _changing: set[int] = field(default_factory=set)
 
     def claims(self, open_lanes: Sequence[OpenLane]) -> list[Claim]:
         """At most one message of each of these lanes, each lane held and each message begun.
@@ -67,12 +75,10 @@ class Claiming:
         self._free_at = {lane.key: lane.free_at for lane in open_lanes}
         keys = list(self._free_at)
         doubtful = dispatching.in_doubt(self.desk.session, keys)
-        certain = [key for key in keys if key not in doubtful]
+        still = {key for key, own in doubtful.items() if not self._is_reopened(own)}
+        certain = [key for key in keys if key not in still]
         due = dispatching.first_due(self.desk.session, certain, self.desk.now + AHEAD)
-        waiting = [each for own in (*doubtful.values(), *due.values()) for each in own]
-        readers, follow_ups, told = self._known(waiting)
-        for key in doubtful:
-            self._in_doubt(doubtful[key], readers)
+        readers, follow_ups, told = self._known([each for own in due.values() for each in own])
         for own in due.values():
             head = own[0]
             if head.official_id is None:
@@ -92,7 +98,7 @@ class Claiming:
             (each.network_id, each.official_id) for each in waiting if each.official_id is not None
         }
         readers = self.desk.recipients.of(people)
-        follow_ups = self.desk.follow_ups(
+        follow_ups, self._changing = self.desk.follow_ups(
             each.follow_up_id for each in waiting if each.follow_up_id is not None
         )
         ids = sorted({official_id for _network, official_id in people})
@@ -115,6 +121,11 @@ class Claiming:
             for each in waiting
             if each.network_id == network_id and each.kind is waiting[0].kind
         ]
+        changing = [each for each in own if each.follow_up_id in self._changing]
+        if changing:
+            at = self.desk.now + _A_MOMENT
+            dispatching.postpone(self.desk.session, {each.id: at for each in changing})
+            own = [each for each in own if each not in changing]
         to = self._account_of(reader)
         if reader is None or to is None:
             bury(self.desk, own, NO_ACCOUNT)
@@ -131,33 +142,27 @@ class Claiming:
             about = {key: view for key, view in shown.items() if key in told_of}
             self._claim(found.now, to, reader, about)
 
-    def _in_doubt(
-        self, doubtful: Sequence[Waiting], readers: Mapping[tuple[int, int], Recipient]
-    ) -> None:
+    def _is_reopened(self, doubtful: Sequence[Waiting]) -> bool:
         """Whoever called the platform did not say what came of it: look, or (where nobody can
-        look) send it once more, so that the reader can tell; and no further time."""
+        look) let it have its turn again, marked so that the reader can tell. Whether it does."""
         bundle = [each for each in doubtful if each.bundle_id == doubtful[0].bundle_id]
         head = next((each for each in bundle if each.id == each.bundle_id), bundle[0])
         own = [head, *(each for each in bundle if each.id != head.id)]
         if head.state is DeliveryState.UNCERTAIN and head.next_at > self.desk.now:
             self._later[head.lane] = head.next_at
-            return
+            return False
         # Where it was sent to, whatever account its reader prefers by now.
         to = self._place_of(head, private=head.official_id is not None)
-        reader = readers.get((head.network_id, head.official_id or 0))
         courier = self.couriers.get(to.platform)
-        if courier is not None and not courier.can_look and head.is_repeated:
+        if courier is None or courier.can_look:
+            self._claim(own, to, None, {}, is_look=True)
+            return False
+        if head.attempts >= MOST_ATTEMPTS:
             bury(self.desk, own, LOST_TRACK)
-            return
-        can_look = courier is not None and courier.can_look
-        views = (
-            {}
-            if can_look
-            else self.desk.follow_ups(
-                each.follow_up_id for each in own if each.follow_up_id is not None
-            )
-        )
-        self._claim(own, to, reader, views, is_look=can_look, is_repeated=not can_look)
+            return False
+        # It may be night there by now, or done.
+        dispatching.reopen(self.desk.session, [each.id for each in own])
+        return True
 
     def _claim(
         self,
@@ -167,7 +172,6 @@ class Claiming:
         follow_ups: Mapping[int, FollowUpView],
         *,
         is_look: bool = False,
-        is_repeated: bool = False,
     ) -> None:
         """Note one message; whether there is room for it is seen when all are noted."""
         lane, now = own[0].lane, self.desk.now
@@ -185,7 +189,7 @@ class Claiming:
                 reader,
                 follow_ups,
                 is_look,
-                is_repeated or own[0].is_repeated,
+                any(each.is_repeated for each in own),
             )
         )
 

@@ -8,21 +8,23 @@ from datetime import datetime, timedelta
 from bot.chat.delivering import Courier, Later, Moved, NotDelivered, Refused, Uncertain
 from bot.domain.deliveries import DeliveryState
 from bot.domain.identity import Platform
-from bot.services.deliveries.claiming import LOST_TRACK
+from bot.services.deliveries.claiming import LOST_TRACK, MOST_ATTEMPTS
 from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
 from storage.recording import Outcome
 
 # After a failure it is tried again after five seconds, then twice as long each time up to an
-# hour; with so many tries that is more than a day.
+# hour; with MOST_ATTEMPTS that is more than a day.
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 3600.0
-MOST_ATTEMPTS = 32
 # Not found so often, it never arrived. What a platform took is to be found a moment later.
 LOOKS_NEEDED = 2
 _LOOK_AGAIN = timedelta(seconds=5)
 _CANNOT_LOOK = timedelta(seconds=10)
+# A platform that is out of order for a moment is given the time, as there is no third time.
+ONCE_MORE = timedelta(seconds=30)
 # Nobody who looks for so long in vain will find it.
 _LOOKED_LONG_ENOUGH = timedelta(hours=6)
 USED_UP = "attempts_used_up"
+NEVER_ARRIVED = "did not arrive"
 # A message that could not even be composed.
 FAULT = "fault"
 
@@ -74,16 +76,17 @@ class Reckoning:
             return self._doubted(result, failure.reason, result.claim.head.looks, _LOOK_AGAIN)
         if result.claim.is_repeated:
             return self._ended(result, DeliveryState.DEAD, reason=LOST_TRACK)
-        pause = timedelta(seconds=self._backoff(result.claim.head.attempts))
         return self._again(
-            result, self.now + pause, attempts=1, reason=failure.reason, is_repeated=True
+            result, self.now + ONCE_MORE, attempts=1, reason=failure.reason, is_repeated=True
         )
 
     def _absent(self, result: Result) -> Outcome:
         looks = result.claim.head.looks + 1
         if looks < LOOKS_NEEDED:
             return self._doubted(result, "not found yet", looks, _LOOK_AGAIN)
-        return self._again(result, self.now, attempts=1, reason="did not arrive")
+        if not result.claim.head.attempts:
+            return self._again(result, self.now, attempts=1, reason=NEVER_ARRIVED)
+        return self._retried(result, NEVER_ARRIVED, 0.0, attempts=1)
 
     def _not_looked(self, result: Result, failure: NotDelivered) -> Outcome:
         asked_at = result.claim.head.asked_at or self.now

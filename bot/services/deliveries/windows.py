@@ -13,7 +13,7 @@ from bot.domain.identity import Platform
 IN_FLIGHT = 200
 # Of those that nobody can look for, each may arrive twice if the worker dies: so few are on their
 # way at once as the platform's pace allows for, hardly ever more than one.
-_FEWEST, _MOST = 1, 8
+_FEWEST, _MOST = 2, 8
 _UNPACED = 16
 # How much the latest call counts for how long the next will take.
 _FRESH = 0.2
@@ -62,7 +62,8 @@ class Windows:
             return IN_FLIGHT
         if not courier.account_pause:
             return _UNPACED
-        cycle = self._seconds.get(platform, 0.0) + self._turn_seconds
+        # From one turn to the next, then to its time, then there and back.
+        cycle = 2 * self._turn_seconds + courier.account_pause + self._seconds.get(platform, 0.0)
         return min(max(math.ceil(cycle / courier.account_pause), _FEWEST), _MOST)
 
     @staticmethod
