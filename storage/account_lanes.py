@@ -16,8 +16,10 @@ from storage.models import Lane
 
 _LANE: Any = Lane.__table__
 # When a platform complains of a whole account, this pause is kept at first, and twice as long
-# each time it does so again; while it does not, it is forgotten bit by bit.
+# each time it does so again; while it does not, it is forgotten bit by bit. Where its rule is
+# known, we were hardly too fast, and a little slower will do.
 _FIRST_PAUSE, _LONGEST_PAUSE, _RELIEF = 0.2, 5.0, 0.9
+_SLOWER, _SLOWER_THAN_A_RULE = 2.0, 1.2
 _NOTHING_TO_LEARN = 0.05
 
 
@@ -30,11 +32,14 @@ class Account:
     free_at: datetime
     pause: float
 
-    def grant(self, now: datetime, horizon: timedelta) -> datetime | None:
-        """When one more message may be sent; None if that is further away than the horizon."""
-        slot = max(now, self.free_at)
-        if slot > now + horizon:
-            return None
+    def grant(self, earliest: datetime, horizon: timedelta) -> datetime | None:
+        """When one more message may be sent; None if that is later than the horizon after the
+        earliest moment it could be."""
+        return None if self.free_at > earliest + horizon else self.next(earliest)
+
+    def next(self, earliest: datetime) -> datetime:
+        """The next time at which a message may be sent, however late that is."""
+        slot = max(earliest, self.free_at)
         self.free_at = slot + timedelta(seconds=self.pause)
         return slot
 
@@ -72,8 +77,9 @@ def save(session: Session, accounts: Iterable[Account]) -> None:
         session.connection().execute(statement.values(free_at=bindparam("free")), rows)
 
 
-def complained(session: Session, key: str, until: datetime) -> None:
-    """The platform asks the whole account to pause until then, and to be slower afterwards."""
+def complained(session: Session, key: str, until: datetime, rule: float) -> None:
+    """The platform asks the whole account to pause until then, and to be slower afterwards.
+    `rule` are the seconds between two messages that it is said to want; 0 if nobody knows."""
     _make(session, [key], until)
     lane = (
         session.connection()
@@ -84,7 +90,8 @@ def complained(session: Session, key: str, until: datetime) -> None:
         )
         .one()
     )
-    longer = min(max(_FIRST_PAUSE, 2 * lane[1]), _LONGEST_PAUSE)
+    learned = _SLOWER_THAN_A_RULE * max(rule, lane[1]) if rule else _SLOWER * lane[1]
+    longer = min(max(learned, 0.0 if rule else _FIRST_PAUSE), _LONGEST_PAUSE)
     _set(session, key, max(lane[0], until), longer)
 
 

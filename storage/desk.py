@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
@@ -36,14 +37,21 @@ class Desk:
         """The records as somebody else sees them, whom something is told to."""
         return Records(self.session, scope)
 
-    def follow_ups(self, ids: Iterable[int]) -> dict[int, FollowUpView]:
-        """These follow-ups by id, of whichever networks, without those that were removed."""
+    def follow_ups(self, ids: Iterable[int]) -> tuple[dict[int, FollowUpView], set[int]]:
+        """These follow-ups by id, of whichever networks, without those that were removed. Nobody
+        changes them before the transaction ends. The second are those that somebody is changing
+        at this moment, of whom nothing can be said yet."""
         wanted = sorted(set(ids))
         if not wanted:
-            return {}
-        query = viewed().where(among(FollowUp.id, wanted), FollowUp.removed_at.is_(None))
-        rows = self.session.connection().execute(query).all()
-        return {each.id: each for each in views_of(self.session, rows)}
+            return {}, set()
+        there = and_(among(FollowUp.id, wanted), FollowUp.removed_at.is_(None))
+        steady = viewed().where(there).with_for_update(read=True, skip_locked=True, of=FollowUp)
+        rows = self.session.connection().execute(steady).all()
+        changing: set[int] = set()
+        if len(rows) < len(wanted):
+            every = self.session.connection().execute(select(FollowUp.id).where(there))
+            changing = set(every.scalars()) - {row[0] for row in rows}
+        return {each.id: each for each in views_of(self.session, rows)}, changing
 
     def shown_to(
         self, reader: Recipient, follow_ups: Iterable[FollowUpView]

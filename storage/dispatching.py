@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import ARRAY, String, bindparam, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
+from storage.columns import Query
 from storage.lists import among
 from storage.many import update_many
 from storage.models import Delivery, Lane
@@ -109,20 +111,31 @@ def first_due(session: Session, keys: Sequence[str], until: datetime) -> dict[st
         .limit(MOST_TOGETHER)
     )
     connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        one = pending.where(_DELIVERY.c.lane == bindparam("of"))
-        rows = [row for key in keys for row in connection.execute(one, {"of": key})]
-    else:
-        # One walk down the index for each lane, however much waits in it.
-        wanted = func.unnest(bindparam("keys", list(keys), type_=ARRAY(String)))
-        lane = select(wanted.label("of")).subquery()
-        theirs = pending.where(_DELIVERY.c.lane == lane.c.of).lateral()
-        rows = list(connection.execute(select(theirs).select_from(lane).join(theirs, true())))
+    in_lanes = _in_lanes_of_sqlite if connection.dialect.name == "sqlite" else _in_lanes
+    rows = connection.execute(in_lanes(pending, keys))
     found: dict[str, list[Waiting]] = {}
     for row in rows:
         each = Waiting(*row)
         found.setdefault(each.lane, []).append(each)
     return found
+
+
+def _in_lanes(pending: Query, keys: Sequence[str]) -> Query:
+    """One walk down the index for each lane, however much waits in it."""
+    lanes = select(func.unnest(bindparam("keys", list(keys), type_=ARRAY(String))).label("key"))
+    wanted = lanes.subquery()
+    theirs = pending.where(_DELIVERY.c.lane == wanted.c.key).lateral()
+    return select(theirs).select_from(wanted).join(theirs, true())
+
+
+def _in_lanes_of_sqlite(pending: Query, keys: Sequence[str]) -> Query:
+    """The same for SQLite, which knows no LATERAL."""
+    wanted = func.json_each(orjson.dumps(list(keys)).decode()).table_valued("value")
+    theirs = pending.with_only_columns(_DELIVERY.c.id).where(_DELIVERY.c.lane == wanted.c.value)
+    found = _DELIVERY.alias()
+    columns: tuple[Any, ...] = tuple(found.c[name] for name in Waiting.__slots__)
+    query = select(*columns).join_from(wanted, found, found.c.id.in_(theirs.correlate(wanted)))
+    return query.order_by(found.c.next_at, found.c.id)
 
 
 def hold(session: Session, keys: Iterable[str], until: datetime) -> None:
@@ -200,6 +213,20 @@ def told_lately(
     for official_id, sent_at in session.connection().execute(query):
         found.setdefault(official_id, []).append(sent_at)
     return found
+
+
+def reopen(session: Session, ids: Sequence[int]) -> None:
+    """These are to be sent again though they may have arrived."""
+    session.connection().execute(
+        update(_DELIVERY)
+        .where(among(_DELIVERY.c.id, ids))
+        .values(
+            state=DeliveryState.PENDING,
+            is_repeated=True,
+            attempts=_DELIVERY.c.attempts + 1,
+            bundle_id=None,
+        )
+    )
 
 
 def bury(session: Session, ids: Sequence[int], reason: str) -> None:

@@ -1,18 +1,15 @@
 """Queueing what is to go out, in the transaction of whatever causes it, and taking it back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.domain.deliveries import DeliveryState
 from storage import lanes
-from storage.lists import among
 from storage.many import Row, insert_many
 from storage.models import Delivery
-from storage.models.deliveries import IS_PENDING
 
 _TABLE: Any = Delivery.__table__
 _BLANK: dict[str, Any] = {
@@ -50,13 +47,3 @@ def queue(session: Session, rows: Sequence[Row], now: datetime) -> None:
     # Once the deliveries are there: whoever empties a lane meanwhile finds them, or is found
     # waiting for this.
     lanes.wake(session, ready)
-
-
-def cancel_for(session: Session, follow_up_ids: Iterable[int], reason: str) -> None:
-    """What waits to be told of these follow-ups is not told any more. What is being sent
-    already may still arrive."""
-    session.connection().execute(
-        update(_TABLE)
-        .where(among(_TABLE.c.follow_up_id, list(follow_up_ids)), IS_PENDING)
-        .values(state=DeliveryState.CANCELLED, reason=reason)
-    )

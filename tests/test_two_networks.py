@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,10 @@ class Town:
     database: Database
 
     def invitation(self, steward: str, network: str, said: str) -> str:
-        return code_in(
-            Conversation(self.database, steward, network).says(f"/network invite {said}")
-        )
+        speaking = Conversation(self.database, steward, network)
+        # The program goes by the clock, and invitations end.
+        speaking.at = datetime.now(UTC)
+        return code_in(speaking.says(f"/network invite {said}"))
 
     async def on_telegram(self, text: str, **where: Any) -> str:
         count = len(self.telegram.sent)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -65,6 +65,13 @@ def _catalog(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@cache
+def _said_before(_language: str) -> dict[tuple[str, str], str]:
+    """The sentences without values that were said before, by text and context; no more than there
+    are in the catalog."""
+    return {}
+
+
 class Speech:
     """One reader's language and time zone."""
 
@@ -73,6 +80,7 @@ class Speech:
         self.zone = ZoneInfo(zone)
         self.locale = Locale.parse(language.replace("-", "_"))
         self._catalog = _catalog(language)
+        self._known = _said_before(language)
         # The directions of letters that would turn a sentence.
         self._foreign = ("L",) if self.locale.text_direction == "rtl" else ("R", "AL")
 
@@ -80,7 +88,7 @@ class Speech:
         """The text in the reader's language. A message's values are said likewise."""
         match text:
             case Msg():
-                return self._translated(text).format_map(_Said(self, text.args))
+                return self._message(text)
             case StrEnum():
                 return self._word(text)
             case str():
@@ -90,7 +98,7 @@ class Speech:
             case PartialDate():
                 return self._partial(text)
             case date():
-                return format_date(text, "full", self.locale)
+                return _full_date(text, self.locale)
             case int() | float() | Decimal():
                 return format_decimal(text, locale=self.locale)
             case _:
@@ -141,6 +149,15 @@ class Speech:
         whole = timedelta(days=days // length * length)
         return format_timedelta(whole, granularity="day", threshold=2, locale=self.locale)
 
+    def _message(self, message: Msg) -> str:
+        if message.args or message.plural:
+            return self._translated(message).format_map(_Said(self, message.args))
+        key = message.id, message.context
+        said = self._known.get(key)
+        if said is None:
+            said = self._known[key] = self._translated(message).format_map({})
+        return said
+
     def _translated(self, message: Msg) -> str:
         """The message's form in the catalog, with its placeholders still in it."""
         one, many, context = message.id, message.plural, message.context
@@ -151,7 +168,7 @@ class Speech:
         return self._catalog.pgettext(context, one) if context else self._catalog.gettext(one)
 
     def _moment(self, instant: datetime) -> str:
-        day = format_date(instant.astimezone(self.zone), "full", self.locale)
+        day = _full_date(instant.astimezone(self.zone).date(), self.locale)
         clock = format_time(instant, "short", self.zone, self.locale)
         # The locale's own way of putting a time after a day; {0} is the time.
         joined = str(self.locale.datetime_formats["medium"]).replace("'", "")
@@ -186,6 +203,11 @@ class _Said(dict[str, str]):
         value = self._args[key]
         said = self._speech.say(value)
         return self._speech.isolated(said) if isinstance(value, str) else said
+
+
+@lru_cache(1024)
+def _full_date(day: date, locale: Locale) -> str:
+    return format_date(day, "full", locale)
 
 
 def language_name(code: str, locale: Locale) -> str:

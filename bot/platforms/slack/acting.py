@@ -35,7 +35,9 @@ class Acting:
         return await self._made(team_id, lambda it: self._calling.read(method, it.token, asked))
 
     async def _made(self, team_id: str, call: _Made) -> Told:
-        workspace = await _there(self._workspaces.of_team(team_id))
+        workspace = self._workspaces.known(team_id)
+        if workspace is None:
+            workspace = await _there(self._workspaces.of_team(team_id))
         if workspace is None:
             raise Refused("not_installed")
         try:

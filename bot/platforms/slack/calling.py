@@ -12,7 +12,7 @@ from bot.platforms.slack.workspaces import REFUSED_TOKENS
 Told = Mapping[str, Any]
 # Less than a worker's lease, so that nobody else tries meanwhile. Waiting for a free connection
 # is over before the call is made.
-PATIENCE = aiohttp.ClientTimeout(total=10, connect=5)
+PATIENCE = aiohttp.ClientTimeout(total=10, sock_connect=5)
 _JSON = "application/json;charset=utf-8"
 _FORM = "application/x-www-form-urlencoded"
 # Where no connection came to be, Slack has heard nothing.

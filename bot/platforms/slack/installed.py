@@ -52,8 +52,8 @@ class InstalledWorkspaces:
     async def find(self, team_id: str, enterprise_id: str = "") -> Workspace | None:
         """The workspace's installation, its token fresh for at least some minutes."""
         key = (team_id, enterprise_id)
-        until, known = self._known.get(key, (None, None))
-        if known is not None and until is not None and self._clock() < until:
+        known = self._still_known(key)
+        if known is not None:
             return known
         installed = await asyncio.to_thread(self._installations.find, team_id, enterprise_id)
         return self._remember(key, installed and await self._rotation.fresh(installed))
@@ -65,6 +65,10 @@ class InstalledWorkspaces:
             return found
         enterprise_id = await self._organisation_of(team_id)
         return await self.find(team_id, enterprise_id) if enterprise_id else None
+
+    def known(self, team_id: str) -> Workspace | None:
+        """The workspace's own installation, if it was looked up lately."""
+        return self._still_known((team_id, ""))
 
     async def renewed(self, refused: Workspace) -> Workspace | None:
         """What the database has by now, else what Slack gives for the refresh token."""
@@ -99,6 +103,10 @@ class InstalledWorkspaces:
         if gone is not None:
             await self.forget(gone.team_id, gone.enterprise_id)
             await self._revoke(gone.team_id, gone.enterprise_id, gone.installed_at or until)
+
+    def _still_known(self, key: _Key) -> Workspace | None:
+        until, known = self._known.get(key, (None, None))
+        return known if until is not None and self._clock() < until else None
 
     async def _gone(
         self, team_id: str, enterprise_id: str, second: datetime

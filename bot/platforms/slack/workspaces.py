@@ -46,6 +46,9 @@ class Workspaces(Protocol):
     async def of_team(self, team_id: str) -> Workspace | None:
         """The same where Slack is not there to name the organisation: for what is said unasked."""
 
+    def known(self, team_id: str) -> Workspace | None:
+        """The same, if nobody has to be asked for it."""
+
     async def renewed(self, refused: Workspace) -> Workspace | None:
         """The workspace with another token than the refused one; None if there is none."""
 
@@ -77,13 +80,16 @@ class OneWorkspace:
         """The token's workspace, whoever asks in it."""
         if self._known is None:
             self._known = await self._ask()
-        known = self._known
-        is_theirs = not known.team_id and enterprise_id in ("", known.enterprise_id)
-        return replace(known, team_id=team_id) if is_theirs else known
+        return self._in(self._known, team_id, enterprise_id)
 
     async def of_team(self, team_id: str) -> Workspace | None:
         """The token's workspace if it is this one."""
-        found = await self.find(team_id)
+        await self.find(team_id)
+        return self.known(team_id)
+
+    def known(self, team_id: str) -> Workspace | None:
+        """The token's workspace if it is this one and has been heard of."""
+        found = None if self._known is None else self._in(self._known, team_id, "")
         return found if found is not None and found.team_id == team_id else None
 
     async def renewed(self, refused: Workspace) -> Workspace | None:
@@ -101,6 +107,11 @@ class OneWorkspace:
 
     async def stop(self) -> None:
         """There is nothing to finish."""
+
+    @staticmethod
+    def _in(known: Workspace, team_id: str, enterprise_id: str) -> Workspace:
+        is_theirs = not known.team_id and enterprise_id in ("", known.enterprise_id)
+        return replace(known, team_id=team_id) if is_theirs else known
 
     async def _ask(self) -> Workspace:
         told = await self._client.auth_test(token=self._token)

@@ -20,10 +20,10 @@ from storage.dispatching import Bundle, OpenLane, Waiting
 from storage.follow_up_views import FollowUpView
 from storage.recipients import Recipient
 
-# A slot that is further away than this is another turn's.
-_HORIZON = timedelta(seconds=0.25)
-# What is ready so soon is taken at once and sent at its time, which is then met exactly.
-AHEAD = timedelta(seconds=0.1)
+# A slot that is further away than this is another turn's. What comes to many has a narrower pace
+# of its own and is kept from it by nobody: it may reach further, and there is room left for it.
+_HORIZON, _HORIZON_OF_PLACES = timedelta(seconds=0.15), timedelta(seconds=0.4)
+_LEFT_FOR_PLACES = 1
 _DAY = timedelta(days=1)
 # What somebody is changing is looked at again when they have.
 _A_MOMENT = timedelta(seconds=0.5)
@@ -32,7 +32,7 @@ _UNSERVED = timedelta(minutes=1)
 # Those who wait in line stand somewhat closer than their turns come, so that none is missed.
 _CLOSER = 0.7
 # Where nothing else says when, a lane for which there was no room is looked into again after this.
-_NO_ROOM_SECONDS = 0.02
+_NO_ROOM = timedelta(seconds=0.02)
 LOST_TRACK = "lost_track"
 # So often something is tried at most, whatever stands in its way.
 MOST_ATTEMPTS = 32
@@ -56,7 +56,8 @@ class Queue:
 @dataclass(slots=True)
 class Claiming:
     """One turn at the desk. `rooms` are how many more messages each platform can take now, and
-    `lease` how long a lane is held for one."""
+    `lease` how long a lane is held for one. `lead` is how long it takes until one is ready: what
+    may go so soon is taken already, so that its time is met exactly."""
 
     desk: Desk
     couriers: Mapping[Platform, Courier]
@@ -64,6 +65,7 @@ class Claiming:
     rooms: dict[Platform, int]
     lease: timedelta
     queue: Queue
+    lead: timedelta
     _later: dict[str, datetime | None] = field(default_factory=dict)
     _claims: list[Claim] = field(default_factory=list)
     _free_at: dict[str, datetime] = field(default_factory=dict)
@@ -77,7 +79,7 @@ class Claiming:
         doubtful = dispatching.in_doubt(self.desk.session, keys)
         still = {key for key, own in doubtful.items() if not self._is_reopened(own)}
         certain = [key for key in keys if key not in still]
-        due = dispatching.first_due(self.desk.session, certain, self.desk.now + AHEAD)
+        due = dispatching.first_due(self.desk.session, certain, self.desk.now + self.lead)
         readers, follow_ups, told = self._known([each for own in due.values() for each in own])
         for own in due.values():
             head = own[0]
@@ -209,7 +211,9 @@ class Claiming:
         """Those for which there is room and a slot; every other lane is put off."""
         pauses = {_account(each): self._account_pause(each) for each in self._claims}
         accounts = account_lanes.locked(self.desk.session, pauses, self.desk.now)
-        granted = [claim for each in self._claims if (claim := self._granted(each, accounts))]
+        # A place keeps many people waiting, and has a narrower pace of its own besides.
+        asked = sorted(self._claims, key=lambda each: each.reader is not None)
+        granted = [claim for each in asked if (claim := self._granted(each, accounts))]
         account_lanes.save(self.desk.session, accounts.values())
         taken = {each.lane for each in granted}
         idle = [key for key in keys if key not in taken and key not in self._later]
@@ -232,15 +236,24 @@ class Claiming:
             self._later[claim.lane] = self.desk.now + _UNSERVED
             return None
         account = accounts.get(_account(claim))
-        if self.rooms.get(platform, 0) > 0:
-            slot = self.desk.now if account is None else account.grant(self.desk.now, _HORIZON)
+        is_place = claim.reader is None
+        if self.rooms.get(platform, 0) > (0 if is_place else _LEFT_FOR_PLACES):
+            now, horizon = self.desk.now, _HORIZON_OF_PLACES if is_place else _HORIZON
+            slot = now if account is None else account.grant(now + self.lead, horizon)
             if slot is not None:
                 self.rooms[platform] -= 1
                 return replace(claim, starts_at=max(claim.starts_at, self._ticks_at(slot)))
-        pause = account.pause if account else _NO_ROOM_SECONDS
-        free_at = account.free_at if account else self.desk.now
-        self._later[claim.lane] = self.queue.join(_account(claim), free_at, pause)
+        self._later[claim.lane] = self._next_look(claim, account)
         return None
+
+    def _next_look(self, claim: Claim, account: Account | None) -> datetime:
+        """When to see again whether there is room for it."""
+        if account is None:
+            return self.desk.now + _NO_ROOM
+        if claim.reader is None:
+            # It does not go back to the end of the line.
+            return max(account.free_at, self.desk.now + _NO_ROOM)
+        return self.queue.join(_account(claim), account.free_at, account.pause)
 
     def _ticks_at(self, moment: datetime) -> float:
         return self.desk.ticks + (moment - self.desk.now).total_seconds()

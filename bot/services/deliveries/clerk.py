@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.chat.delivering import Courier, Later, Moved
 from bot.domain.deliveries import DeliveryState, ScheduleKind
-from bot.domain.identity import Platform
+from bot.domain.identity import Platform, Venue
 from bot.domain.working_time import Calendar
 from bot.services.deliveries.burying import tell_stewards
-from bot.services.deliveries.claiming import AHEAD, Claiming, Queue
+from bot.services.deliveries.claiming import Claiming, Queue
 from bot.services.deliveries.claims import Claim
 from bot.services.deliveries.complaints import Complaints
 from bot.services.deliveries.occasions import TAKEN_FOR, queue_occasions
@@ -36,7 +36,11 @@ from storage.schedules import Due
 # So many schedules at once: few enough that nobody waits long for what they write meanwhile.
 PUMPED_AT_ONCE = 2000
 # Lanes looked into at once.
-LANES_AT_ONCE = 200
+LANES_AT_ONCE = 800
+# Some more than there is room for, so that those with a narrow pace are seen when they are free.
+MORE_LANES = 20
+# As long as nobody has measured it.
+LEAD_SECONDS = 0.1
 
 
 class Clerk:
@@ -62,13 +66,14 @@ class Clerk:
         with looking(self._database) as desk:
             return schedules.is_any_due(desk.session, desk.now)
 
-    def ready_in(self) -> float | None:
-        """In how many seconds there is something to send, 0 for now; None if nothing is queued."""
+    def ready_in(self, lead: float = LEAD_SECONDS) -> float | None:
+        """In how many seconds there is something to take, 0 for now; None if nothing is queued.
+        It takes `lead` seconds until what is taken can be sent."""
         with looking(self._database) as desk:
             moment = dispatching.next_ready(desk.session)
             if moment is None:
                 return None
-            return max(0.0, (moment - desk.now - AHEAD).total_seconds())
+            return max(0.0, (moment - desk.now).total_seconds() - lead)
 
     def pump(self) -> int:
         """Queue what has become due and set when each is looked at again, in one transaction;
@@ -81,16 +86,39 @@ class Clerk:
                 queue_occasions(self._database, due)
         return len(dues)
 
-    def turn(self, results: Sequence[Result], rooms: Mapping[Platform, int]) -> list[Claim]:
-        """Record what came of the last calls, and take as much as there is room for."""
+    def turn(
+        self,
+        results: Sequence[Result],
+        rooms: Mapping[Platform, int],
+        lead: float = LEAD_SECONDS,
+    ) -> list[Claim]:
+        """Record what came of the last calls, and take as much as there is room for. What is
+        taken can be sent in `lead` seconds at the earliest."""
         with working(self._database) as desk:
             self._record(desk, results)
             if not any(rooms.values()):
                 return []
             claiming = Claiming(
-                desk, self._couriers, self._calendar, dict(rooms), self._lease, self._queue
+                desk,
+                self._couriers,
+                self._calendar,
+                dict(rooms),
+                self._lease,
+                self._queue,
+                timedelta(seconds=lead),
             )
-            return claiming.claims(self._open_lanes(desk, sum(rooms.values())))
+            return claiming.claims(self._open_lanes(desk, sum(rooms.values()), claiming.lead))
+
+    def another_slot(self, to: Venue, lead: float) -> float:
+        """The next time at which an account may send one more message that has its turn, in
+        `lead` seconds at the earliest; in seconds of this machine's own clock."""
+        key = account_lanes.key_of(to.platform, to.team)
+        pause = self._couriers[to.platform].account_pause
+        with working(self._database) as desk:
+            account = account_lanes.locked(desk.session, {key: pause}, desk.now)[key]
+            slot = account.next(desk.now + timedelta(seconds=lead))
+            account_lanes.save(desk.session, [account])
+            return desk.ticks + (slot - desk.now).total_seconds()
 
     def tidy(self) -> None:
         """Wake lanes that were forgotten, and be a little faster where we had to be slow."""
@@ -118,11 +146,11 @@ class Clerk:
             schedules.move(desk.session, planned.moved)
         schedules.rest(desk.session, by_kind[ScheduleKind.OCCASIONS], desk.now + TAKEN_FOR)
 
-    def _open_lanes(self, desk: Desk, room: int) -> list[dispatching.OpenLane]:
+    def _open_lanes(self, desk: Desk, room: int, lead: timedelta) -> list[dispatching.OpenLane]:
         """The lanes to go into. Holds that ended while the server was away are given some time:
         their holders had nowhere to record what they did."""
-        most = min(room, LANES_AT_ONCE)
-        found = dispatching.open_lanes(desk.session, desk.now + AHEAD, desk.now, most)
+        most = min(room + MORE_LANES, LANES_AT_ONCE)
+        found = dispatching.open_lanes(desk.session, desk.now + lead, desk.now, most)
         abandoned = [lane.key for lane in found if lane.was_held]
         if not abandoned:
             return found
@@ -156,7 +184,8 @@ class Clerk:
             account = account_lanes.key_of(claim.to.platform, claim.to.team)
             until = desk.now + timedelta(seconds=failure.pause)
             if self._complaints.is_of_all(account, claim.lane, until, desk.now):
-                account_lanes.complained(desk.session, account, until)
+                rule = self._couriers[claim.to.platform].account_pause
+                account_lanes.complained(desk.session, account, until, rule)
 
 
 def _queue_next_part(desk: Desk, sent: Sent) -> None:

@@ -20,7 +20,7 @@ LOOKS_NEEDED = 2
 _LOOK_AGAIN = timedelta(seconds=5)
 _CANNOT_LOOK = timedelta(seconds=10)
 # A platform that is out of order for a moment is given the time, as there is no third time.
-ONCE_MORE = timedelta(seconds=30)
+ONCE_MORE = timedelta(seconds=15)
 # Nobody who looks for so long in vain will find it.
 _LOOKED_LONG_ENOUGH = timedelta(hours=6)
 USED_UP = "attempts_used_up"

@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from bot.chat.delivering import Courier
 from bot.domain.identity import Platform
 
-# Enough to keep one process busy.
-IN_FLIGHT = 200
+# Where one can look for what may have arrived, as many as are sent while the clerk is at the desk,
+# between these: more would only have to be looked for if the worker died.
+NARROWEST, WIDEST = 50, 800
 # Of those that nobody can look for, each may arrive twice if the worker dies: so few are on their
 # way at once as the platform's pace allows for, hardly ever more than one.
-_FEWEST, _MOST = 2, 8
+_FEWEST, _MOST = 2, 10
 _UNPACED = 16
+# What is taken is ready within this many seconds, and mostly much sooner.
+_SHORTEST_LEAD, _LONGEST_LEAD = 0.03, 0.2
+_MARGIN = 1.5
 # How much the latest call counts for how long the next will take.
 _FRESH = 0.2
 
@@ -25,8 +29,16 @@ class Windows:
     def __init__(self, couriers: Mapping[Platform, Courier]) -> None:
         self._couriers = couriers
         self._under_way: Counter[Platform] = Counter()
+        self._widths = dict.fromkeys(couriers, NARROWEST)
         self._seconds: dict[Platform, float] = {}
         self._turn_seconds = 0.0
+        self._ready_seconds = _LONGEST_LEAD / _MARGIN
+
+    @property
+    def lead(self) -> float:
+        """In how many seconds what is taken now will be ready to be sent, with something to
+        spare: whoever misses their slot comes close to the next."""
+        return min(max(_MARGIN * self._ready_seconds, _SHORTEST_LEAD), _LONGEST_LEAD)
 
     def rooms(self) -> dict[Platform, int]:
         """How many more messages may be taken for each platform."""
@@ -53,17 +65,30 @@ class Windows:
             self._seconds.get(platform, 0.0), time.monotonic() - began
         )
 
-    def turned(self, seconds: float) -> None:
-        """So long the last turn of the clerk took."""
+    def ready(self, seconds: float) -> None:
+        """So long after it was taken a message was ready to be sent."""
+        self._ready_seconds = self._blended(self._ready_seconds, seconds)
+
+    def turned(self, seconds: float, taken: Mapping[Platform, int]) -> None:
+        """So long the last turn of the clerk took, and so many more were taken to each platform
+        than were under way when it ended."""
         self._turn_seconds = self._blended(self._turn_seconds, seconds)
+        for platform, width in self._widths.items():
+            under_way = self._under_way[platform]
+            if under_way > width * 3 // 4:
+                self._widths[platform] = max(NARROWEST, width * 3 // 4)
+            elif under_way < width // 4 and taken.get(platform, 0) > width // 2:
+                # There is much to do, and hardly anything was left to do meanwhile.
+                self._widths[platform] = min(WIDEST, width * 2)
 
     def _size(self, platform: Platform, courier: Courier) -> int:
         if courier.can_look:
-            return IN_FLIGHT
+            return self._widths[platform]
         if not courier.account_pause:
             return _UNPACED
         # From one turn to the next, then to its time, then there and back.
-        cycle = 2 * self._turn_seconds + courier.account_pause + self._seconds.get(platform, 0.0)
+        there_and_back = self._seconds.get(platform, 0.0)
+        cycle = self._turn_seconds + self.lead + courier.account_pause + there_and_back
         return min(max(math.ceil(cycle / courier.account_pause), _FEWEST), _MOST)
 
     @staticmethod

@@ -2,11 +2,18 @@
 them, on any number of machines, share the work over one database."""
 
 import asyncio
+import gc
 import logging
+import sys
 import time
+from collections import Counter
 from collections.abc import Coroutine, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
+
+from prometheus_client import Counter as Count
+from prometheus_client import Histogram
 
 from bot.chat.delivering import Courier, Later, NotDelivered, Parcel, Uncertain
 from bot.chat.reply import Reply
@@ -28,12 +35,21 @@ LEASE_SECONDS = 30.0
 # A call ends within this.
 CALL_SECONDS = 12.0
 POLL_SECONDS = 0.5
-# Between two turns while there is something to do: many results are recorded at once.
+# Between two turns while there is something to do. Where there is much, the next is worth more
+# when many results have come, for recording them together costs little more than one.
 _TURN_SECONDS = 0.01
+_BUSY_SECONDS = 0.05
+_MUCH = 50
 _TIDY_SECONDS = 60.0
 _AWAY_SECONDS = 1.0
 # What was taken is finished before a stop; a service manager waits somewhat longer.
 FINISH_SECONDS = 20.0
+# What one slot in an account's pace may be missed by.
+_LATE_SECONDS = 0.03
+# So many calls of a platform are under way at once; its connections are as many.
+_CALLS = 64
+# Objects before their garbage is collected, and the interpreter's time for one thread.
+_GARBAGE, _SWITCH_SECONDS = 10_000, 0.001
 _UNSAID = Composed(Reply(), Speech())
 
 
@@ -56,6 +72,7 @@ class Worker:
         # A call that could outlive the lease is not begun.
         self._call_seconds = min(CALL_SECONDS, lease_seconds * 0.4)
         self._poll_seconds = poll_seconds
+        self._calls = {platform: asyncio.Semaphore(_CALLS) for platform in couriers}
         self._under_way: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
         self._news = asyncio.Event()
@@ -63,6 +80,7 @@ class Worker:
 
     async def run(self) -> None:
         """Work; returns after `stop`, with everything recorded that was taken."""
+        _set_up_the_process()
         pumping = asyncio.create_task(self._persistently(self._pump))
         tidying = asyncio.create_task(self._persistently(self._tidy))
         await self._persistently(self._turns)
@@ -109,21 +127,23 @@ class Worker:
     async def _turns(self) -> float:
         """One turn at the desk, and a wait for what makes the next worth while."""
         if not self._results:
-            pause = await asyncio.to_thread(self._clerk.ready_in)
+            pause = await asyncio.to_thread(self._clerk.ready_in, self._windows.lead)
             if pause is None or pause > 0:
                 await self._wait(min(pause or self._poll_seconds, self._poll_seconds))
                 return 0.0
         known = tuple(self._results)
         began = time.monotonic()
-        claims = await asyncio.to_thread(self._clerk.turn, known, self._windows.rooms())
+        rooms, lead = self._windows.rooms(), self._windows.lead
+        claims = await asyncio.to_thread(self._clerk.turn, known, rooms, lead)
         # Only now that they are on record: what could not be recorded is tried again.
         del self._results[: len(known)]
-        self._windows.turned(time.monotonic() - began)
+        taken = Counter(claim.to.platform for claim in claims)
+        self._windows.turned(time.monotonic() - began, taken)
         for claim in claims:
             self._begin(self._deliver(claim))
         if not claims and not self._results:
             await self._wait(self._poll_seconds)
-        return _TURN_SECONDS
+        return _TURN_SECONDS if len(claims) < _MUCH else _BUSY_SECONDS
 
     async def _wait(self, seconds: float) -> None:
         """Until a result or something new comes, but no longer than this."""
@@ -155,11 +175,10 @@ class Worker:
             composed = await self._composing.composed(claim, claim.taken_at)
             if composed is None:
                 return Pointless(claim, began)
-            await self._rest(claim.starts_at - time.monotonic())
-            began = time.monotonic()
-            if self._stopping.is_set() or began > claim.expires_at - self._call_seconds:
-                return GivenBack(claim, began)
-            return await self._sent(claim, composed)
+            self._windows.ready(time.monotonic() - claim.expires_at + self._lease_seconds)
+            await self._rest_until_slot(claim)
+            async with self._calls[claim.to.platform]:
+                return await self._sent(claim, composed)
         except NotDelivered as failure:
             return Failed(claim, began, failure)
         except DatabaseUnavailable:
@@ -168,8 +187,22 @@ class Worker:
             log.exception("a delivery could not be made")
             return Failed(claim, began, Later(FAULT))
 
+    async def _rest_until_slot(self, claim: Claim) -> None:
+        """Wait for the slot in the account's pace; whoever missed theirs asks for another. Else
+        too many would come at once after a moment in which this process stood still."""
+        starts_at = claim.starts_at
+        await self._rest(starts_at - time.monotonic())
+        if not self._couriers[claim.to.platform].account_pause:
+            return
+        while time.monotonic() > starts_at + _LATE_SECONDS and not self._stopping.is_set():
+            lead = self._windows.lead
+            starts_at = await asyncio.to_thread(self._clerk.another_slot, claim.to, lead)
+            await self._rest(starts_at - time.monotonic())
+
     async def _sent(self, claim: Claim, composed: Composed) -> Result:
         began = time.monotonic()
+        if self._stopping.is_set() or began > claim.expires_at - self._call_seconds:
+            return GivenBack(claim, began)
         courier = self._couriers[claim.to.platform]
         try:
             with self._windows.timed(claim.to.platform):
@@ -209,6 +242,16 @@ class Worker:
             log.warning("%d results could not be recorded", len(self._results))
 
 
+def _set_up_the_process() -> None:
+    """Make Python fit for a process in which one thread sends while another does the paperwork."""
+    # What the program consists of stays. To look through all of it for garbage, again and again,
+    # takes as long as the messages do.
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
+    # With every answer of the database the paperwork waits for its turn with the interpreter.
+    sys.setswitchinterval(_SWITCH_SECONDS)
+
+
 def _parcel(claim: Claim, composed: Composed) -> Parcel:
     head = claim.head
     return Parcel(head.key, claim.to, composed.reply, composed.speech, head.thread)
@@ -216,7 +259,16 @@ def _parcel(claim: Claim, composed: Composed) -> Parcel:
 
 def _count(result: Result) -> None:
     platform = result.claim.to.platform.value
-    outcome = type(result).__name__.lower()
-    DELIVERIES.labels(platform, outcome).inc()
+    _counter(platform, type(result).__name__.lower()).inc()
     if isinstance(result, Sent):
-        DELIVERY_SECONDS.labels(platform).observe(max(0.0, result.began - result.claim.due_at))
+        _timer(platform).observe(max(0.0, result.began - result.claim.due_at))
+
+
+@cache
+def _counter(platform: str, outcome: str) -> Count:
+    return DELIVERIES.labels(platform, outcome)
+
+
+@cache
+def _timer(platform: str) -> Histogram:
+    return DELIVERY_SECONDS.labels(platform)

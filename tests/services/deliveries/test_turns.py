@@ -8,7 +8,9 @@ from bot.chat.delivering import Later, Moved, Refused, Uncertain
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform
 from bot.domain.vocabulary import Closure, Priority
-from bot.services.deliveries.reckoning import LOOKS_NEEDED, MOST_ATTEMPTS
+from bot.services.deliveries.claiming import MOST_ATTEMPTS
+from bot.services.deliveries.reckoning import LOOKS_NEEDED
+from bot.services.deliveries.results import GivenBack
 from storage.models import Delivery, FollowUp, Official
 from storage.moments import now_of
 from tests.services.deliveries.sending import Secretariat, absent, failed, sent
@@ -259,7 +261,7 @@ def test_on_telegram_what_is_uncertain_is_sent_once_more_and_marked(office: Secr
     office.posts("news", "-100", Platform.TELEGRAM)
     (claim,) = office.takes()
     office.records(failed(claim, Uncertain("timeout")))
-    office.passes(seconds=10)
+    office.passes(seconds=31)
     (again,) = office.takes()
     assert again.is_repeated
     assert office.deliveries()[0].is_repeated
@@ -282,9 +284,54 @@ def test_what_a_dead_worker_had_for_telegram_is_sent_marked(office: Secretariat)
     office.passes(seconds=31)
     (again,) = office.takes(office.another_clerk())
     assert again.is_repeated
+
+
+def test_what_every_worker_dies_of_is_given_up(office: Secretariat) -> None:
+    office.posts("news", "-100", Platform.TELEGRAM)
+    office.takes()
+    office.changes(Delivery, 1, attempts=MOST_ATTEMPTS)
     office.passes(seconds=31)
     assert office.takes(office.another_clerk()) == []
-    assert office.deliveries()[0].state is DEAD
+    assert office.deliveries()[0].reason == "lost_track"
+
+
+def test_what_a_dead_worker_had_for_telegram_waits_for_the_morning(office: Secretariat) -> None:
+    petro = office.employs("Petro", platform=Platform.TELEGRAM)
+    office.owes(petro, "the list")
+    office.pump()
+    assert len(office.takes()) == 1
+    with office.database.reading() as session:
+        now = now_of(session)
+    night = {
+        "quiet_from": (now - timedelta(hours=1)).time(),
+        "quiet_until": (now + timedelta(hours=1)).time(),
+    }
+    office.changes(Official, petro, **night)
+    office.passes(seconds=31)
+    assert office.takes(office.another_clerk()) == []
+    assert office.states() == [PENDING]
+
+
+def test_what_never_arrives_is_given_up_in_the_end(office: Secretariat) -> None:
+    office.posts("news")
+    office.changes(Delivery, 1, attempts=MOST_ATTEMPTS - 1)
+    (claim,) = office.takes()
+    office.records(failed(claim, Uncertain("timeout")))
+    for _ in range(LOOKS_NEEDED):
+        office.passes(seconds=6)
+        (look,) = office.takes()
+        office.records(absent(look))
+    assert office.deliveries()[0].reason == "attempts_used_up"
+
+
+def test_what_could_not_be_looked_for_is_still_in_doubt(office: Secretariat) -> None:
+    office.posts("news")
+    (claim,) = office.takes()
+    office.records(failed(claim, Uncertain("timeout")))
+    office.passes(seconds=6)
+    (look,) = office.takes()
+    office.records(GivenBack(look, 0.0))
+    assert office.states() == [UNCERTAIN]
 
 
 def test_a_bundle_stays_one_message_when_it_is_looked_for(office: Secretariat) -> None:
