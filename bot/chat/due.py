@@ -10,7 +10,6 @@ from bot.chat.clock import times_in
 from bot.chat.days_ahead import coming
 from bot.chat.errors import Mistake
 from bot.chat.intervals import ahead_of
-from bot.chat.line import Line
 from bot.chat.little_words import plain
 from bot.chat.no_day import is_no_exact_day, not_understood
 from bot.chat.owners import TheOwner
@@ -112,21 +111,6 @@ class When(Due):
     """Until when a reminder rests: `tomorrow`, `next week`, `2 hours`, `2026-12-01 14:00`."""
 
     placeholder = _("WHEN")
-
-
-def split_due(text: str, call: Call) -> tuple[str, DueMeant | None]:
-    """A text without the words at its end that say when, and what they mean; an owner after them
-    stays. Mistake for a day after `by` that is past or cannot be."""
-    line = Line.read(text)
-    words = Words(line, line.words)
-    due = Due("due")
-    for at in range(1, len(words)):
-        count = due.starts(words[at:], call)
-        if count:
-            meant = due.read(words[at : at + count], call)
-            parts = (words[:at], words[at + count :])
-            return " ".join(part.text for part in parts if part), meant
-    return text.strip(), None
 
 
 def _say_when(words: Words, by: int, call: Call) -> bool:

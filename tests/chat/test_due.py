@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.chat.arguments import Rest
 from bot.chat.call import Call
-from bot.chat.due import Due, DueMeant, When, split_due
+from bot.chat.due import Due, DueMeant, When
 from bot.chat.errors import Mistake
 from bot.chat.line import Line
 from bot.chat.owners import TheOwner
@@ -296,20 +296,3 @@ def test_it_may_be_given_by_name() -> None:
 @pytest.mark.parametrize(("typed", "at"), [("2 hours", time(18)), ("30 min", time(16, 30))])
 def test_reminders_may_rest_for_a_while(typed: str, at: time) -> None:
     assert When("until").read(words_of(typed), call_of()).time == at
-
-
-@pytest.mark.parametrize(
-    ("text", "rest", "day"),
-    [
-        ("send spec by Friday 15:00 @oksana", "send spec @oksana", date(2026, 11, 27)),
-        ("send spec by Friday", "send spec", date(2026, 11, 27)),
-        ("send spec tomorrow", "send spec", date(2026, 11, 22)),
-        ("send spec @oksana", "send spec @oksana", None),
-        ("  send spec ", "send spec", None),
-        ("", "", None),
-        ("x" * 5000, "x" * 5000, None),
-    ],
-)
-def test_a_plain_text_is_split_in_the_same_way(text: str, rest: str, day: date | None) -> None:
-    left, due = split_due(text, call_of())
-    assert (left, due.day if due else None) == (rest, day)

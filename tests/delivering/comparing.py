@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.domain.deliveries import OPEN_STATES, DeliveryState
-from bot.services.deliveries.reckoning import LOST_TRACK
+from bot.services.deliveries.claiming import LOST_TRACK
 from tests.delivering.record import Record, Taken
 
 # A second, less what two event loops may add and take away.

@@ -79,6 +79,13 @@ class Crew:
         finally:
             os.kill(process, signal.SIGCONT)
 
+    def bury(self) -> None:
+        """End those that run still, and forget them all."""
+        for process in self.running:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self.running.clear()
+
     def exited(self) -> list[int]:
         """Those that ended though nobody wanted them to."""
         return [process for process in self.running if not _runs(process)]
@@ -120,9 +127,7 @@ def crew(found: Nursery, url: str, manner: Manner | None = None) -> Iterator[Cre
     try:
         yield workers
     finally:
-        for process in workers.running:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+        workers.bury()
 
 
 def _runs(process: int) -> bool:

@@ -7,6 +7,7 @@ The row with kills at random is `tests.delivering.kill`.
 """
 
 import argparse
+import contextlib
 import sys
 import tempfile
 import time
@@ -19,7 +20,8 @@ import click
 from bot.domain.deliveries import DeliveryState
 from tests.delivering.comparing import Comparison, most_within
 from tests.delivering.crew import nursery
-from tests.delivering.databases import ground
+from tests.delivering.databases import Ground, ground
+from tests.delivering.replicas import FollowedServer, followed_ground
 from tests.delivering.running import standing_in
 from tests.delivering.scene import Scene, faults, manner_of
 
@@ -52,7 +54,7 @@ def killed_before_commit(scene: Scene) -> Wrong:
             workers.start(1, manner_of(dies_before=commit))
             while not workers.exited() and not scene.is_done:
                 time.sleep(0.05)
-            workers.running.clear()
+            workers.bury()
         workers.start()
         scene.wait()
     return _marked(scene, most=8 * _ON_THEIR_WAY)
@@ -252,6 +254,35 @@ def rolling(scene: Scene) -> Wrong:
     return faults(found)
 
 
+def failed_over(scene: Scene) -> Wrong:
+    """The server is gone, and the one that followed it takes its place with every commit."""
+    return _failed_over(scene, behind=0.0)
+
+
+def failed_over_behind(scene: Scene) -> Wrong:
+    """The same, but half a second of commits never reached the follower: what was sent in it is
+    sent again, which is told and not mended."""
+    wrong = _failed_over(scene, behind=0.5)
+    bad = ("doubled_on_slack", "doubled_on_telegram", "unmarked")
+    return {name: value for name, value in wrong.items() if name not in bad}
+
+
+def _failed_over(scene: Scene, behind: float) -> Wrong:
+    server = scene.ground.server if scene.ground else None
+    assert isinstance(server, FollowedServer)
+    scene.standin.order(pause=0.05)
+    scene.due(within=4.0)
+    with scene.crew(lease_seconds=10.0) as workers:
+        workers.start(2)
+        scene.wait_for(scene.size // 4)
+        with server.hold_back() if behind else contextlib.nullcontext():
+            time.sleep(behind)
+            server.fail_over(0.5)
+        scene.wait()
+        exited = workers.exited()
+    return _marked(scene, most=0) | ({"exited": exited} if exited else {})
+
+
 # What an unpaced worker has on its way to Telegram at once.
 _ON_THEIR_WAY = 16
 
@@ -273,10 +304,13 @@ ROWS: Mapping[str, Callable[[Scene], Wrong]] = {
         rolling,
         server_restarted,
         server_away,
+        failed_over,
+        failed_over_behind,
     )
 }
 # What there is to see only with a server of one's own.
 NEED_SERVER = frozenset({server_restarted.__name__, server_away.__name__})
+NEED_FOLLOWER = frozenset({failed_over.__name__, failed_over_behind.__name__})
 
 
 def _marked(scene: Scene, most: int) -> dict[str, Any]:
@@ -310,11 +344,11 @@ def main() -> None:
 
 
 def _played(name: str, kind: str, size: int) -> bool:
-    if kind == "sqlite" and name in NEED_SERVER:
+    if kind == "sqlite" and name in NEED_SERVER | NEED_FOLLOWER:
         return True
     log = Path(tempfile.gettempdir()) / f"attache-{name}-{kind}.log"
     with (
-        ground(kind) as place,
+        _ground(name, kind) as place,
         place.opened() as database,
         standing_in() as standin,
         nursery(standin, log) as found,
@@ -328,6 +362,12 @@ def _played(name: str, kind: str, size: int) -> bool:
         click.echo("\n".join(compared.lines()))
         click.echo(f"WRONG: {wrong}" if wrong else "as it should be")
     return not wrong
+
+
+def _ground(name: str, kind: str) -> contextlib.AbstractContextManager[Ground]:
+    if name in NEED_FOLLOWER:
+        return followed_ground(synchronously=name == failed_over.__name__)
+    return ground(kind)
 
 
 if __name__ == "__main__":

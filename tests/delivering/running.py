@@ -74,7 +74,10 @@ def standing_in(orders: Orders | None = None) -> Iterator[RunningStandIn]:
     port = free_port()
     told = orjson.dumps(asdict(orders or Orders())).decode()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.delivering.standin", f"--port={port}", "--orders", told],
+        [
+            *(sys.executable, "-m", "tests.delivering.standin", "--ends-with-parent"),
+            *(f"--port={port}", "--orders", told),
+        ],
         cwd=ROOT,
         env=environment(),
     )

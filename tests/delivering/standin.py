@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from tests.delivering import ending
 from tests.delivering.desk import Desk
 from tests.delivering.limits import Limits
 from tests.delivering.record import Record
@@ -104,7 +105,10 @@ def main() -> None:
     options.add_argument("--port", type=int, required=True)
     options.add_argument("--record", type=Path)
     options.add_argument("--orders", default="{}", help="as JSON, see Orders")
+    options.add_argument("--ends-with-parent", action="store_true")
     given = options.parse_args()
+    if given.ends_with_parent:
+        ending.with_parent()
     record = asyncio.run(serve(given.port, Orders(**orjson.loads(given.orders))))
     if given.record is not None:
         given.record.write_bytes(record.encoded())

@@ -4,14 +4,19 @@
 import pytest
 
 from tests.delivering import faults
+from tests.delivering.conftest import SIZE
+from tests.delivering.crew import Nursery
 from tests.delivering.kill import Siege, run
+from tests.delivering.replicas import followed_ground
+from tests.delivering.running import RunningStandIn
 from tests.delivering.scene import Scene
 from tests.delivering.standin import Orders
 from tests.delivering.worker import Manner
 
 # Their answers come later than a test should take.
 _BY_HAND = {faults.answers_late.__name__}
-_HERE = [name for name in faults.ROWS if name not in faults.NEED_SERVER | _BY_HAND]
+_ELSEWHERE = faults.NEED_SERVER | faults.NEED_FOLLOWER | _BY_HAND
+_HERE = [name for name in faults.ROWS if name not in _ELSEWHERE]
 
 
 @pytest.mark.parametrize("row", _HERE)
@@ -22,6 +27,17 @@ def test_nothing_is_lost_and_nothing_doubled(scene: Scene, row: str) -> None:
 @pytest.mark.parametrize("row", sorted(faults.NEED_SERVER))
 def test_a_server_may_go_and_come_back(server_scene: Scene, row: str) -> None:
     assert faults.ROWS[row](server_scene) == {}
+
+
+@pytest.mark.parametrize("row", sorted(faults.NEED_FOLLOWER))
+def test_another_server_may_take_its_place(
+    standin: RunningStandIn, workers_nursery: Nursery, row: str
+) -> None:
+    synchronously = row == faults.failed_over.__name__
+    with followed_ground(synchronously=synchronously) as place, place.opened() as database:
+        scene = Scene(database, standin, workers_nursery, SIZE, place, patience=40.0)
+        scene.fill()
+        assert faults.ROWS[row](scene) == {}
 
 
 def test_workers_may_be_killed_at_any_moment(kind: str) -> None:

@@ -28,6 +28,7 @@ from bot.settings import Settings, load
 from storage.audit import Actor
 from storage.desk import ACTOR
 from storage.engine import Database
+from tests.delivering import ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Unpaced:
 
 def main() -> None:
     """Fork a worker for every line, until there are no more lines."""
+    ending.with_parent()
     settings = load(None)
     # Nobody waits for those that end.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -77,6 +79,7 @@ def main() -> None:
 
 def _be_a_worker(settings: Settings, manner: Manner) -> None:
     """Until told to stop, and then no more."""
+    ending.with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     logs.configure(settings.log_level, settings.log_format)
     status = 1
