@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -52,24 +53,26 @@ def best_language(*wishes: str) -> str:
     return SOURCE_LANGUAGE
 
 
+@dataclass(frozen=True, slots=True)
+class _Catalog:
+    """The texts of a language, and of the sentences without values those that were said before;
+    there are no more than in the catalog."""
+
+    texts: NullTranslations
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
 @cache
-def _catalog(language: str) -> NullTranslations:
+def _catalog(language: str) -> _Catalog:
     """The catalog, compiled when first read, so that there is nothing to build or go stale."""
     path = CATALOGS / language / "LC_MESSAGES" / "attache.po"
     if not path.exists():
-        return NullTranslations()
+        return _Catalog(NullTranslations())
     compiled = BytesIO()
     with path.open("rb") as source:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
-    return GNUTranslations(compiled)
-
-
-@cache
-def _said_before(_language: str) -> dict[tuple[str, str], str]:
-    """The sentences without values that were said before, by text and context; no more than there
-    are in the catalog."""
-    return {}
+    return _Catalog(GNUTranslations(compiled))
 
 
 class Speech:
@@ -80,7 +83,6 @@ class Speech:
         self.zone = ZoneInfo(zone)
         self.locale = Locale.parse(language.replace("-", "_"))
         self._catalog = _catalog(language)
-        self._known = _said_before(language)
         # The directions of letters that would turn a sentence.
         self._foreign = ("L",) if self.locale.text_direction == "rtl" else ("R", "AL")
 
@@ -153,19 +155,20 @@ class Speech:
         if message.args or message.plural:
             return self._translated(message).format_map(_Said(self, message.args))
         key = message.id, message.context
-        said = self._known.get(key)
+        said = self._catalog.said.get(key)
         if said is None:
-            said = self._known[key] = self._translated(message).format_map({})
+            said = self._catalog.said[key] = self._translated(message).format_map({})
         return said
 
     def _translated(self, message: Msg) -> str:
         """The message's form in the catalog, with its placeholders still in it."""
+        texts = self._catalog.texts
         one, many, context = message.id, message.plural, message.context
         if many and context:
-            return self._catalog.npgettext(context, one, many, message.count)
+            return texts.npgettext(context, one, many, message.count)
         if many:
-            return self._catalog.ngettext(one, many, message.count)
-        return self._catalog.pgettext(context, one) if context else self._catalog.gettext(one)
+            return texts.ngettext(one, many, message.count)
+        return texts.pgettext(context, one) if context else texts.gettext(one)
 
     def _moment(self, instant: datetime) -> str:
         day = _full_date(instant.astimezone(self.zone).date(), self.locale)
