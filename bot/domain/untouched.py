@@ -1,0 +1,93 @@
+"""What a translation must leave as it is: mentions, links, addresses, emoji, code, markup."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from bot.domain.emoji import EMOJI
+from bot.domain.measured import measured_in
+from bot.domain.shapes import LOOKS, Found, Kind
+from bot.domain.terms import Terms
+
+_EMOJI = re.compile(EMOJI)
+_FORMATTING = re.compile(r"[*_~|](?:(?<=\*)\**|(?<=_)_*|(?<=~)~*|(?<=\|)\|+)")
+_LONGEST_FORMATTING = {"*": 3, "_": 2, "~": 2, "|": 2}
+# Words with a figure in them, such as COVID-19, MoU-2026/17 and room B12, are names of things.
+_CODES = re.compile(
+    r"(?<![a-zа-яіїєґα-ω0-9À-ɏ])(?=[a-zа-яіїєґα-ω]{1,12}[-–]?\d)"
+    r"[a-zа-яіїєґα-ω]{1,12}[-–]?\d(?:[a-z0-9_/а-яіїєґα-ωÀ-ɏ-]|\.(?=\d)){0,40}",
+    re.IGNORECASE,
+)
+# Without one of these there is nothing of the kind in a text.
+_SUSPECT = re.compile(r"[<`@＠#&:;^=/]\S|\w[.]\w")
+
+
+def found_in(text: str, terms: Terms) -> list[Found]:
+    """All that must stay in a text, in order, none within another."""
+    every = [*_all_in(text, terms)]
+    every.sort(key=lambda found: (found.start, -found.end))
+    kept: list[Found] = []
+    for found in every:
+        if not kept or found.start >= kept[-1].end:
+            kept.append(found)
+    return list(_paired(kept, text))
+
+
+def has_foreign(text: str) -> bool:
+    """Whether what came back between the tokens has something in it that was not sent."""
+    if not text.isascii() and _EMOJI.search(text):
+        return True
+    return _SUSPECT.search(text) is not None and any(
+        True for look in LOOKS for _found in look.through(text)
+    )
+
+
+def _all_in(text: str, terms: Terms) -> Iterator[Found]:
+    yield from chain.from_iterable(look.through(text) for look in LOOKS)
+    for use in terms.found_in(text):
+        yield Found(use.start, use.end, Kind.TERM, use.shown)
+    for match in _CODES.finditer(text):
+        yield Found(*match.span(), Kind.NUMBER, match[0])
+    for start, end, is_figure in measured_in(text):
+        yield Found(start, end, Kind.FIGURE if is_figure else Kind.NUMBER, text[start:end])
+    if not text.isascii() or "\u20e3" in text:
+        for match in _EMOJI.finditer(text):
+            yield Found(*match.span(), Kind.EMOJI, match[0])
+    yield from _formatting_in(text)
+
+
+def _formatting_in(text: str) -> Iterator[Found]:
+    """Signs that may stand around words, such as *bold*, _italic_, ~struck~ and ||hidden||."""
+    for match in _FORMATTING.finditer(text):
+        if len(match[0]) <= _LONGEST_FORMATTING[match[0][0]]:
+            yield Found(*match.span(), Kind.OPENING, match[0])
+
+
+def _paired(every: list[Found], text: str) -> Iterator[Found]:
+    """With signs of formatting told apart: which open and which close; those that do neither
+    are left out, and those without a partner in their line are signs."""
+    waiting: dict[str, int] = {}
+    kinds: dict[int, Kind | None] = {}
+    for index, found in enumerate(every):
+        if found.kind is not Kind.OPENING or found.shown.startswith("<"):
+            continue
+        may_open, may_close = _sides(found, text)
+        kinds[index] = Kind.SIGN if may_open or may_close else None
+        first = waiting.pop(found.shown, None) if may_close else None
+        if first is not None and "\n" not in text[every[first].end : found.start]:
+            kinds |= {first: Kind.OPENING, index: Kind.CLOSING}
+        elif may_open:
+            waiting[found.shown] = index
+    for index, found in enumerate(every):
+        kind = kinds.get(index, found.kind)
+        if kind is not None:
+            yield found if kind is found.kind else found._replace(kind=kind)
+
+
+def _sides(found: Found, text: str) -> tuple[bool, bool]:
+    """Whether a sign stands before a word, and whether it stands behind one."""
+    before = text[found.start - 1 : found.start] if found.start else " "
+    after = text[found.end : found.end + 1] or " "
+    may_open = not after.isspace() and not before.isalnum()
+    may_close = not before.isspace() and not after.isalnum()
+    return may_open, may_close
