@@ -19,9 +19,11 @@ from storage.models import (
     AuditEntry,
     ChatIdentity,
     Contact,
+    Correction,
     Digest,
     Exchange,
     FollowUp,
+    GlossaryTerm,
     Official,
     Organisation,
     Partnership,
@@ -239,6 +241,12 @@ def _named_kinds(scope: Scope) -> dict[str, Query]:
         ),
         "exchange": select(Exchange.id, Exchange.summary).where(
             Exchange.network_id == NETWORK, exchange_visible(scope.sight)
+        ),
+        "glossary_term": select(GlossaryTerm.id, GlossaryTerm.term).where(
+            GlossaryTerm.network_id == NETWORK
+        ),
+        "correction": select(Correction.id, Correction.original).where(
+            Correction.network_id == NETWORK
         ),
         "follow_up": select(FollowUp.id, FollowUp.text).where(
             FollowUp.network_id == NETWORK, follow_up_visible(scope.sight)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
+from storage import translation_policy
 from storage.models import Channel, Digest
 
 
@@ -34,6 +35,7 @@ class Channels:
                 binding.lost_at = binding.lost_at or at
             else:
                 binding.channel, binding.lost_at = new, None
+        translation_policy.moved(self._session, self._platform, self._team, old, new)
         self._take_digests(old, new)
         self._session.flush()
         return len(moving)

@@ -20,7 +20,12 @@ from storage import personal_texts
 from storage.audit import Actor
 from storage.engine import ERASED
 from storage.erasing_promises import blank_follow_ups
-from storage.erasing_records import blank_contacts, blank_official, delete_buttons
+from storage.erasing_records import (
+    blank_contacts,
+    blank_official,
+    delete_buttons,
+    forget_translations,
+)
 from storage.erasing_trail import Trails
 from storage.models import (
     Appointment,
@@ -36,6 +41,7 @@ _TOUCHED = tuple(
             *(str(kind.__tablename__) for kind in personal_texts.TEXTS),
             *("appointment", "audit_entry", "button_text", "chat_identity", "contact_name"),
             *("delivery", "failed_code", "lane", "official", "slack_installation"),
+            "translation_memory",
         }
     )
 )
@@ -80,6 +86,7 @@ class Erasing:
         is_official = subject.official_id is not None
         entries += trails.texts(traces, subject.network_ids, nowhere=is_official)
         delete_buttons(session, traces)
+        forget_translations(session, subject.network_ids)
         self._note(subject, erasures[0])
         self._end(erasures, subject, texts)
         count = sum(texts.values())

@@ -21,6 +21,7 @@ from storage.models import (
     Official,
     Participant,
     SlackInstallation,
+    TranslationMemory,
 )
 from storage.personal import Subject
 
@@ -109,6 +110,13 @@ def _forget_accounts(session: Session, subject: Subject) -> None:
         if each.platform is Platform.SLACK:
             by_them = update(installed).where(installed.c.installed_by == each.user)
             session.execute(by_them.values(installed_by=""))
+
+
+def forget_translations(session: Session, network_ids: Iterable[int]) -> None:
+    """What engines made of texts, in these networks. Names stand in it in forms that nobody can
+    look for, and it can be had again."""
+    table: Any = TranslationMemory.__table__
+    session.execute(delete(table).where(table.c.network_id.in_(list(network_ids))))
 
 
 def delete_buttons(session: Session, traces: Traces) -> None:

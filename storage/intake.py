@@ -23,6 +23,7 @@ from storage.models import (
     ContactName,
     ContactWay,
     Exchange,
+    GlossaryTerm,
     Organisation,
     Participant,
     Partnership,
@@ -140,6 +141,21 @@ class Intake:
                 for id_, (exchange_id, name) in zip(ids, participants, strict=True)
             ],
         )
+
+    def add_terms(self, terms: Sequence[Values]) -> None:
+        """New terms of the glossary."""
+        ids = self._bulk.ids(GlossaryTerm, len(terms))
+        self._bulk.add(
+            GlossaryTerm,
+            [
+                {"id": id_, "network_id": self._scope.network_id, **values}
+                for id_, values in zip(ids, terms, strict=True)
+            ],
+        )
+
+    def change_terms(self, changes: Sequence[Change]) -> None:
+        """Write changed values of terms down."""
+        self._bulk.change(GlossaryTerm, _keyed(changes))
 
     def add_contacts(self, contacts: Sequence[NewContact]) -> None:
         """New contacts with all their parts."""

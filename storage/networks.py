@@ -52,6 +52,21 @@ class Networks:
         self._session = session
         self._scope = scope
 
+    def spoken(self) -> tuple[str, ...]:
+        """The languages of the network's members and officials, each once."""
+        members = select(Party.languages).where(
+            Party.network_id == self._scope.network_id, Party.removed_at.is_(None)
+        )
+        officials = (
+            select(Official.language)
+            .join(Appointment, Appointment.official_id == Official.id)
+            .where(Appointment.network_id == self._scope.network_id, Official.removed_at.is_(None))
+            .distinct()
+        )
+        named = [code for codes in self._session.scalars(members) for code in codes]
+        named += [code for code in self._session.scalars(officials) if code]
+        return tuple(dict.fromkeys(named))
+
     def counts(self) -> NetworkCounts:
         """How much there is of everything that the speaker may see, in one statement."""
         present = select(Official.id).where(Official.removed_at.is_(None))

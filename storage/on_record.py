@@ -13,6 +13,7 @@ from bot.domain.access import Scope
 from bot.domain.mentions import Mention
 from storage.bulk import in_chunks
 from storage.columns import Query
+from storage.glossary import Glossary, TermView
 from storage.models import (
     Contact,
     ContactName,
@@ -133,6 +134,10 @@ class OnRecord:
         for way in self._parts(ContactWay, ContactWay.contact_id, found):
             found[way.contact_id].ways.append((way.medium, way.address, way.preferred))
         return [found[each] for each in sorted(found)]
+
+    def terms(self) -> list[TermView]:
+        """The terms of the glossary, the oldest first."""
+        return Glossary(self._session, self._scope).every()
 
     def organisations(self) -> dict[str, int]:
         """The network's organisations by folded name."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import EnumType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select, true, update
 from sqlalchemy.orm import Session, selectinload
 
 from bot.domain import addresses, vocabulary
@@ -23,9 +23,11 @@ from storage.models import (
     Contact,
     ContactName,
     ContactWay,
+    Correction,
     Digest,
     Exchange,
     FollowUp,
+    GlossaryTerm,
     Official,
     Organisation,
     Participant,
@@ -50,7 +52,11 @@ TEXTS: dict[type[Base], tuple[str, ...]] = {
     FollowUp: ("text",),
     Digest: ("title",),
     AccessCode: ("name",),
+    GlossaryTerm: ("term", "rendering"),
+    Correction: ("original", "translation"),
 }
+# Nothing but what people wrote: without it they are of no use, so they go as a whole.
+_WORDS_ONLY = (GlossaryTerm, Correction)
 _PARTS = {Participant: Exchange, Quantity: Exchange, ContactWay: Contact}
 
 
@@ -108,13 +114,16 @@ def found(session: Session, traces: Traces, subject: Subject) -> Iterator[Found]
 
 def take_out(session: Session, texts: Iterable[Found]) -> Counter[int]:
     """Put the neutral marks into these texts, past the audit trail; in how many of each
-    network."""
+    network. A term or a correction that names somebody is deleted."""
     count: Counter[int] = Counter()
     contacts: set[int] = set()
     organisations: set[int] = set()
-    for each in texts:
+    for each in list(texts):
         count[each.network_id] += 1
         table: Any = each.kind.__table__
+        if each.kind in _WORDS_ONLY:
+            session.execute(delete(table).where(table.c.id == each.id))
+            continue
         values = {each.column: _fitting(table.c[each.column], each.without)}
         if each.kind is Organisation and each.column == "name":
             values["folded"] = fold(each.without)[:200]

@@ -13,6 +13,7 @@ from storage.contacts import Contacts
 from storage.digests import Digests
 from storage.exchanges import Exchanges
 from storage.follow_ups import FollowUps
+from storage.glossary import Glossary
 from storage.networks import Networks
 from storage.occasion_reading import OccasionReading
 from storage.occasion_recipients import OccasionRecipients
@@ -25,7 +26,10 @@ from storage.problems import Problems
 from storage.retention import Retention
 from storage.shares import Shares
 from storage.trail import Trail
+from storage.translation_memory import Memory
+from storage.translation_policy import TranslationPolicies
 from storage.upcoming import Upcoming
+from storage.wordings import Wordings
 
 
 class Records:
@@ -99,6 +103,26 @@ class Records:
     def retention(self) -> Retention:
         """How long the network keeps what."""
         return Retention(self._session, self._scope)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms that the network agreed on."""
+        return Glossary(self._session, self._scope)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """Terms and names in texts, and what is to stand for them in another language."""
+        return Wordings(self._session, self._scope)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What was translated before."""
+        return Memory(self._session, self._scope)
+
+    @cached_property
+    def translation_policies(self) -> TranslationPolicies:
+        """What the network and its places say of translating."""
+        return TranslationPolicies(self._session, self._scope)
 
     @cached_property
     def places(self) -> Gazetteer:

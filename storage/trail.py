@@ -23,7 +23,7 @@ _UNDOING = "undo-"
 _STEPS_BACK = 20
 # Where a part of what not everyone may see has the key of its whole.
 _OWNERS: tuple[tuple[str, type[Any]], ...] = (("contact_id", Contact), ("exchange_id", Exchange))
-_NAMING = ("name", "title", "summary", "text", "address", "unit")
+_NAMING = ("name", "title", "summary", "text", "address", "unit", "term", "original")
 # What the program keeps of a record for itself: nothing that anybody built upon it.
 _KEPT_BESIDE = {"audit_entry", "delivery", "schedule"}
 

@@ -25,6 +25,7 @@ _KEPT_UP = frozenset(
         "exchange",
         "quantity",
         "participant",
+        "correction",
         "follow_up",
         "digest",
     }

@@ -8,12 +8,18 @@ from bot.chat.text import Msg, _n
 from bot.cli.progress import bar
 from bot.cli.session import Session
 from bot.services import exports
-from bot.services.exports import Format
+from bot.services.exports import ONLY, Format
 from bot.services.imports.importing import RecordKind, run
 from bot.services.imports.report import Report
 
 # More are in the report's file.
 _MOST_SHOWN = 20
+
+_ONLY = {
+    Format.VCARD: "Only contacts can be exported as vCards.",
+    Format.TBX: "Only a glossary can be exported as TBX.",
+    Format.TMX: "Only a glossary can be exported as TMX.",
+}
 
 _kind = click.argument("kind", type=click.Choice([kind.value for kind in RecordKind]))
 _network = click.option(
@@ -43,7 +49,8 @@ def import_(
     lang: str,
     report_file: Path | None,
 ) -> None:
-    """Import contacts, partnerships or exchanges from a CSV, JSON or vCard FILE.
+    """Import contacts, partnerships, exchanges or a glossary from a CSV, JSON, vCard, TBX or
+    TMX FILE.
 
     Exit status 1 if any line could not be used; the others are imported all the same.
     """
@@ -76,10 +83,11 @@ def import_(
 def export(
     session: Session, kind: str, slug: str | None, format_: str, output: Path | None
 ) -> None:
-    """Export contacts, partnerships or exchanges; to the terminal unless a file is named."""
+    """Export contacts, partnerships, exchanges or a glossary; to the terminal unless a file is
+    named."""
     network = session.network(slug)
-    if format_ == Format.VCARD and kind != RecordKind.CONTACTS:
-        raise click.UsageError("Only contacts can be exported as vCards.")
+    if ONLY.get(Format(format_), kind) != kind:
+        raise click.UsageError(_ONLY[Format(format_)])
     text = exports.export(session.database(), network.id, RecordKind(kind), Format(format_))
     if output is None:
         click.echo(text, nl=False)

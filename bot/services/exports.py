@@ -11,6 +11,8 @@ from bot.domain.access import Role, Scope
 from bot.domain.mentions import Mention
 from bot.files.contact_headings import MEDIA, OWN
 from bot.files.exchange_lines import APART, SHARED_BY_ALL
+from bot.files.glossary_files import GlossaryFormat, write_glossary
+from bot.files.glossary_lines import TermLine
 from bot.files.tables import write_csv
 from bot.files.vcards import write_vcards
 from bot.services.imports.importing import RecordKind
@@ -42,15 +44,28 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     VCARD = "vcard"
+    TBX = "tbx"
+    TMX = "tmx"
+
+
+# What is in files of a form that there is of one kind only.
+_CALLED = {Format.VCARD: "vCards", Format.TBX: "terms", Format.TMX: "terms"}
+ONLY: dict[Format, RecordKind] = {
+    Format.VCARD: RecordKind.CONTACTS,
+    Format.TBX: RecordKind.GLOSSARY,
+    Format.TMX: RecordKind.GLOSSARY,
+}
 
 
 def export(database: Database, network_id: int, kind: RecordKind, format_: Format) -> str:
-    """All current records of one kind of a network. ValueError for vCards of anything but
-    contacts."""
-    if format_ is Format.VCARD and kind is not RecordKind.CONTACTS:
-        raise ValueError(f"there are no vCards of {kind}")
+    """All current records of one kind of a network. ValueError for a form that there is not of
+    this kind, as are vCards of anything but contacts."""
+    if ONLY.get(format_, kind) is not kind:
+        raise ValueError(f"there are no {_CALLED[format_]} of {kind}")
     with database.reading() as session:
         on_record = OnRecord(session, Scope(network_id, Role.STEWARD))
+        if kind is RecordKind.GLOSSARY:
+            return write_glossary(_terms(on_record), GlossaryFormat(format_.value))
         records = _RECORDS[kind](on_record)
     match format_:
         case Format.VCARD:
@@ -60,6 +75,22 @@ def export(database: Database, network_id: int, kind: RecordKind, format_: Forma
         case Format.CSV:
             flat = [_flat(record) for record in records]
             return write_csv(_headings(kind, flat), flat)
+        case Format.TBX | Format.TMX:
+            raise ValueError(f"there are no terms in {kind}")
+
+
+def _terms(on_record: OnRecord) -> list[TermLine]:
+    return [
+        TermLine(
+            number,
+            each.term,
+            each.source_language,
+            each.rendering,
+            each.target_language,
+            each.is_kept,
+        )
+        for number, each in enumerate(on_record.terms(), 1)
+    ]
 
 
 def _partnerships(on_record: OnRecord) -> list[Record]:

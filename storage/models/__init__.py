@@ -18,6 +18,12 @@ from storage.models.partnerships import (
     Quantity,
 )
 from storage.models.places import Dataset, Place, PlaceName
+from storage.models.translations import (
+    Correction,
+    GlossaryTerm,
+    TranslationMemory,
+    TranslationPolicy,
+)
 
 __all__ = [
     "AccessCode",
@@ -31,6 +37,7 @@ __all__ = [
     "Contact",
     "ContactName",
     "ContactWay",
+    "Correction",
     "Dataset",
     "Delivery",
     "Digest",
@@ -38,6 +45,7 @@ __all__ = [
     "Exchange",
     "FailedCode",
     "FollowUp",
+    "GlossaryTerm",
     "Lane",
     "Network",
     "OAuthState",
@@ -55,4 +63,6 @@ __all__ = [
     "ReceivedEvent",
     "Schedule",
     "SlackInstallation",
+    "TranslationMemory",
+    "TranslationPolicy",
 ]

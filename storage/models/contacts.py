@@ -35,7 +35,10 @@ class Contact(Audited, Dated, Removable, Base):
     """A person, or an office when the name is empty, at a party or organisation."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_network_id_party_id", "network_id", "party_id"),)
+    __table_args__ = (
+        Index("ix_contact_network_id_party_id", "network_id", "party_id"),
+        Index("ix_contact_network_id_name", "network_id", "name"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
@@ -72,6 +75,7 @@ class ContactName(Audited, Base):
     """The contact's name in a further script or language."""
 
     __tablename__ = "contact_name"
+    __table_args__ = (Index("ix_contact_name_name", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)

@@ -19,7 +19,7 @@ from bot.domain.vocabulary import (
     Visibility,
 )
 from bot.services.demo import add_demo
-from bot.services.exports import Format, export
+from bot.services.exports import ONLY, Format, export
 from bot.services.imports.importing import RecordKind, run
 from bot.services.imports.report import Outcome
 from storage.audit import Actor
@@ -37,8 +37,11 @@ from storage.models import (
 from storage.records import Records
 from tests.templates import Templates, empty
 
-FORMATS = [(RecordKind.CONTACTS, Format.VCARD)] + [
-    (kind, form) for kind in RecordKind for form in (Format.CSV, Format.JSON)
+FORMATS = [
+    (RecordKind.CONTACTS, Format.VCARD),
+    (RecordKind.GLOSSARY, Format.TBX),
+    (RecordKind.GLOSSARY, Format.TMX),
+    *((kind, form) for kind in RecordKind for form in (Format.CSV, Format.JSON)),
 ]
 TEXT = st.text(
     alphabet=st.one_of(
@@ -53,8 +56,12 @@ NAME = TEXT.map(lambda text: text.replace("\n", " ")).map(str.strip)
 @pytest.fixture
 def demo(small_gazetteer: Database) -> tuple[Database, int]:
     add_demo(small_gazetteer)
-    with small_gazetteer.reading() as session:
-        return small_gazetteer, session.scalars(select(Network.id)).one()
+    with small_gazetteer.writing(Actor("fixture")) as session:
+        number = session.scalars(select(Network.id)).one()
+        glossary = Records(session, Scope(number, Role.STEWARD)).glossary
+        glossary.put("Stadtrat", "de", "city council", "en")
+        glossary.keep("Hafenfest")
+    return small_gazetteer, number
 
 
 @pytest.mark.parametrize(("kind", "form"), FORMATS)
@@ -89,9 +96,10 @@ def test_a_formula_in_a_record_does_not_run_in_a_spreadsheet(demo: tuple[Databas
     assert "'=HYPERLINK(1)" in export(*demo, RecordKind.CONTACTS, Format.CSV)
 
 
-def test_there_are_no_vcards_of_partnerships(demo: tuple[Database, int]) -> None:
-    with pytest.raises(ValueError, match="vCards"):
-        export(*demo, RecordKind.PARTNERSHIPS, Format.VCARD)
+@pytest.mark.parametrize("form", list(ONLY))
+def test_of_partnerships_there_are_no_such_files(demo: tuple[Database, int], form: Format) -> None:
+    with pytest.raises(ValueError, match="there are no"):
+        export(*demo, RecordKind.PARTNERSHIPS, form)
 
 
 def test_json_has_lists_where_there_are_several(demo: tuple[Database, int]) -> None:
@@ -126,7 +134,7 @@ def test_whatever_people_wrote_survives_export_and_import(
         network_id = network.id
         _fill(Records(session, Scope(network_id, Role.STEWARD)), network_id, data)
     for kind in RecordKind:
-        if form is Format.VCARD and kind is not RecordKind.CONTACTS:
+        if ONLY.get(form, kind) is not kind:
             continue
         _changes_nothing(empty_database, network_id, kind, form)
 
@@ -142,6 +150,12 @@ def _changes_nothing(database: Database, network_id: int, kind: RecordKind, form
 
 
 def _fill(records: Records, network_id: int, data: st.DataObject) -> None:
+    glossary = records.glossary
+    term, rendering = (
+        data.draw(NAME.map(lambda text: f"x{text}"[:40])),
+        data.draw(NAME.filter(bool)),
+    )
+    glossary.put(" ".join(term.split()), "uk", " ".join(rendering.split()), "ja")
     here, there = records.parties.add("Here", "UA"), records.parties.add("There", "JP")
     partnership = records.partnerships.add([here, there], PartnershipType.MOU, Stage.SIGNING)
     partnership.title, partnership.note = data.draw(NAME), data.draw(TEXT)

@@ -41,7 +41,7 @@ def test_what_is_no_basis_is_told_at_its_line(home: Home) -> None:
     assert outcomes(report) == [(2, "error")]
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON, Format.VCARD])
 def test_a_basis_is_in_every_kind_of_file(home: Home, form: Format) -> None:
     imported(home, "contacts", LINES.format("contract"))
     written = export(*home, RecordKind.CONTACTS, form)

@@ -9,11 +9,14 @@ from bot.domain.access import Role, Scope
 from bot.files.contact_lines import read_contacts
 from bot.files.decoding import decoded
 from bot.files.exchange_lines import read_exchanges
+from bot.files.glossary_files import read_glossary
+from bot.files.glossary_xml import is_xml
 from bot.files.lines import Reading, Remark, Unreadable
 from bot.files.partnership_lines import read_partnerships
 from bot.files.vcards import is_vcard, read_vcards
 from bot.services.imports.contacts import ContactImport
 from bot.services.imports.exchanges import ExchangeImport
+from bot.services.imports.glossary import GlossaryImport
 from bot.services.imports.partnerships import PartnershipImport
 from bot.services.imports.report import LineReport, Outcome, Report
 from storage.audit import Actor
@@ -32,6 +35,7 @@ class RecordKind(StrEnum):
     CONTACTS = "contacts"
     PARTNERSHIPS = "partnerships"
     EXCHANGES = "exchanges"
+    GLOSSARY = "glossary"
 
 
 class _Importing(Protocol):
@@ -44,6 +48,7 @@ _IMPORTS: dict[RecordKind, Callable[[Intake, list[Any]], _Importing]] = {
     RecordKind.CONTACTS: ContactImport,
     RecordKind.PARTNERSHIPS: PartnershipImport,
     RecordKind.EXCHANGES: ExchangeImport,
+    RecordKind.GLOSSARY: GlossaryImport,
 }
 
 
@@ -108,16 +113,18 @@ def read(kind: RecordKind, raw: bytes) -> Reading[Any]:
     """The lines of a file. A file that cannot be read at all is one error, on line 1."""
     text, _encoding = decoded(raw)
     try:
-        return _read(kind, text)
+        return _read(kind, text, raw)
     except Unreadable as error:
         return Reading(errors=[Remark(1, error.sentence)])
 
 
-def _read(kind: RecordKind, text: str) -> Reading[Any]:
+def _read(kind: RecordKind, text: str, raw: bytes) -> Reading[Any]:
     if is_vcard(text):
         if kind is not RecordKind.CONTACTS:
             raise Unreadable(_("These are vCards; import them as contacts."))
         return read_vcards(text)
+    if is_xml(text) and kind is not RecordKind.GLOSSARY:
+        raise Unreadable(_("These are terms; import them as a glossary."))
     match kind:
         case RecordKind.CONTACTS:
             return read_contacts(text)
@@ -125,6 +132,8 @@ def _read(kind: RecordKind, text: str) -> Reading[Any]:
             return read_partnerships(text)
         case RecordKind.EXCHANGES:
             return read_exchanges(text)
+        case RecordKind.GLOSSARY:
+            return read_glossary(raw)
 
 
 def _line(remark: Remark, outcome: Outcome) -> LineReport:

@@ -1,0 +1,126 @@
+"""What a network and its places say of translating, and what holds in a place."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.access import Scope
+from bot.domain.identity import Platform, Venue
+from bot.domain.translation_policy import Policy, Rules, holding
+from storage.columns import Query
+from storage.models import TranslationPolicy
+
+
+class TranslationPolicies:
+    """The rules of one network. Whether the speaker may change them is for the caller to ask."""
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._session = session
+        self._scope = scope
+
+    def holding(self, place: Venue | None = None) -> Policy:
+        """What holds in a place, or where no place says anything else. One statement."""
+        network, own = self._said(place)
+        return holding(network, own)
+
+    def said(self, place: Venue | None = None) -> Rules:
+        """What a place itself says, or the network for all of its places."""
+        network, own = self._said(place)
+        return network if place is None else own or Rules()
+
+    def say(self, rules: Rules, place: Venue | None = None) -> None:
+        """Let this be what a place says, or the network; with nothing said it says no more."""
+        record = self._record(place)
+        if record is None and rules == Rules():
+            return
+        if record is None:
+            record = TranslationPolicy(network_id=self._scope.network_id)
+            if place is not None:
+                record.platform, record.team = place.platform, place.team
+                record.channel, record.topic = place.channel, place.lasting_topic
+            self._session.add(record)
+        record.engines, record.languages = list(rules.engines), list(rules.languages)
+        record.privacy, record.register = rules.privacy, rules.register
+        record.shown = rules.shown
+        self._session.flush()
+
+    def places(self) -> list[tuple[Venue, Rules]]:
+        """The places that say something of their own, the oldest first."""
+        query = (
+            select(TranslationPolicy)
+            .where(
+                TranslationPolicy.network_id == self._scope.network_id,
+                TranslationPolicy.platform.is_not(None),
+            )
+            .order_by(TranslationPolicy.id)
+        )
+        rows = [(each, _rules(each)) for each in self._session.scalars(query)]
+        return [(_venue(each), rules) for each, rules in rows if rules != Rules()]
+
+    def _said(self, place: Venue | None) -> tuple[Rules, Rules | None]:
+        """What the network says, and the place: a topic that says nothing goes by its group."""
+        rows = self._session.scalars(self._of(place)).all()
+        network = next((_rules(each) for each in rows if each.platform is None), Rules())
+        own = [each for each in rows if each.platform is not None]
+        nearest = max(own, key=lambda each: bool(each.topic), default=None)
+        return network, None if nearest is None else _rules(nearest)
+
+    def _of(self, place: Venue | None) -> Query:
+        own = select(TranslationPolicy).where(
+            TranslationPolicy.network_id == self._scope.network_id
+        )
+        whole = TranslationPolicy.platform.is_(None)
+        if place is None:
+            return own.where(whole)
+        there = (
+            (TranslationPolicy.platform == place.platform)
+            & (TranslationPolicy.team == place.team)
+            & (TranslationPolicy.channel == place.channel)
+            & TranslationPolicy.topic.in_(("", place.lasting_topic))
+        )
+        return own.where(whole | there)
+
+    def _record(self, place: Venue | None) -> TranslationPolicy | None:
+        topic = "" if place is None else place.lasting_topic
+        is_meant = [
+            each
+            for each in self._session.scalars(self._of(place))
+            if (each.platform is None) == (place is None) and each.topic == topic
+        ]
+        return is_meant[0] if is_meant else None
+
+
+def moved(session: Session, platform: Platform, team: str, old: str, new: str) -> int:
+    """A channel has a new number: its rules go along, in whichever network. How many did; those
+    that somebody made under the new number in the meantime win."""
+    table = TranslationPolicy
+    taken = select(table.network_id).where(
+        table.platform == platform, table.team == team, table.channel == new
+    )
+    rows = session.scalars(
+        select(table).where(
+            table.platform == platform,
+            table.team == team,
+            table.channel == old,
+            table.network_id.not_in(taken),
+        )
+    ).all()
+    for each in rows:
+        each.channel = new
+    session.flush()
+    return len(rows)
+
+
+def _rules(record: TranslationPolicy) -> Rules:
+    return Rules(
+        tuple(record.engines),
+        record.privacy,
+        record.register,
+        tuple(record.languages),
+        record.shown,
+    )
+
+
+def _venue(record: TranslationPolicy) -> Venue:
+    if record.platform is None:
+        raise ValueError("the network is no place")
+    return Venue(record.platform, record.channel, record.team, record.topic)
