@@ -25,6 +25,7 @@ _TALKATIVE = (
     "multipart",
     "python_multipart",
     "websockets",
+    "urllib3",
 )
 # Its sentences about forgotten errors go on with the errors themselves.
 _QUOTING = "asyncio"

@@ -15,6 +15,10 @@ from environs import Env, EnvError, ValidationError
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
 SLACK_API = "https://slack.com/api/"
 TELEGRAM_API = "https://api.telegram.org"
+# In the order in which they are asked where ATTACHE_TRANSLATION does not say; those that are not
+# configured are left out, and those that are somebody else's are not among them.
+ENGINES = ("libretranslate", "deepl", "apertium")
+ENGINES_OF_OTHERS = ("google", "mymemory", "microsoft", "baidu")
 # https://core.telegram.org/bots/api#setwebhook, secret_token
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -43,6 +47,12 @@ class Settings:
     telegram_webhook_secret: str = field(repr=False)
     telegram_mode: str
     telegram_api_url: str
+    translation: tuple[str, ...]
+    libretranslate_url: str
+    libretranslate_api_key: str = field(repr=False)
+    deepl_api_key: str = field(repr=False)
+    deepl_api_url: str
+    apertium_url: str
 
     @property
     def has_slack(self) -> bool:
@@ -62,6 +72,9 @@ class Settings:
             "ATTACHE_PUBLIC_URL": self.public_url,
             "SLACK_API_URL": self.slack_api_url,
             "TELEGRAM_API_URL": self.telegram_api_url,
+            "LIBRETRANSLATE_URL": self.libretranslate_url,
+            "DEEPL_API_URL": self.deepl_api_url,
+            "APERTIUM_URL": self.apertium_url,
         }
         return tuple(name for name, address in addresses.items() if _is_open(address))
 
@@ -103,6 +116,12 @@ def _read(env: Env) -> Settings:
             ("polling", "webhook"),
         ),
         telegram_api_url=env.str("TELEGRAM_API_URL", TELEGRAM_API, validate=_web_address),
+        translation=_engines(env),
+        libretranslate_url=env.str("LIBRETRANSLATE_URL", "", validate=_web_address),
+        libretranslate_api_key=env.str("LIBRETRANSLATE_API_KEY", "", validate=_header),
+        deepl_api_key=env.str("DEEPL_API_KEY", "", validate=_header),
+        deepl_api_url=env.str("DEEPL_API_URL", "", validate=_web_address),
+        apertium_url=env.str("APERTIUM_URL", "", validate=_web_address),
     )
 
 
@@ -138,6 +157,16 @@ def _check_together(settings: Settings) -> None:
             "TELEGRAM_MODE is webhook: set ATTACHE_PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET too,"
             " or TELEGRAM_MODE=polling",
         ),
+        (
+            "libretranslate" in settings.translation,
+            settings.libretranslate_url,
+            "LIBRETRANSLATE_URL is missing: ATTACHE_TRANSLATION names libretranslate",
+        ),
+        (
+            "deepl" in settings.translation,
+            settings.deepl_api_key,
+            "DEEPL_API_KEY is missing: ATTACHE_TRANSLATION names deepl",
+        ),
     )
     for wanted, given, sentence in needs:
         if wanted and not given:
@@ -149,6 +178,27 @@ def _one_of(env: Env, name: str, default: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise SettingsError(f"{name} is {value!r}: it must be one of {', '.join(allowed)}")
     return value
+
+
+def _engines(env: Env) -> tuple[str, ...]:
+    """The engines in the order given, or those that are configured; none where it is `off`."""
+    given = env.str("ATTACHE_TRANSLATION", "").lower().split(",")
+    named = tuple(dict.fromkeys(name.strip() for name in given if name.strip()))
+    if named == ("off",):
+        return ()
+    known = (*ENGINES, *ENGINES_OF_OTHERS)
+    for name in named:
+        if name not in known:
+            raise SettingsError(
+                f"ATTACHE_TRANSLATION names {name!r}: it must be off, or a list of"
+                f" {', '.join(known)}"
+            )
+    return named or _configured(env)
+
+
+def _configured(env: Env) -> tuple[str, ...]:
+    needs = ("LIBRETRANSLATE_URL", "DEEPL_API_KEY", "APERTIUM_URL")
+    return tuple(name for name, need in zip(ENGINES, needs, strict=True) if env.str(need, ""))
 
 
 def _keys(env: Env) -> tuple[str, ...]:
@@ -219,6 +269,11 @@ def _bot_token(value: str) -> None:
 def _secret(value: str) -> None:
     if value and not _WEBHOOK_SECRET.fullmatch(value):
         raise ValidationError("it must have 1 to 256 of A-Z, a-z, 0-9, _ and -")
+
+
+def _header(value: str) -> None:
+    if not (value.isascii() and value.isprintable() and " " not in value):
+        raise ValidationError("it must be one word of letters, digits and signs")
 
 
 def _begins(*prefixes: str) -> Callable[[str], None]:

@@ -28,3 +28,29 @@ DELIVERY_SECONDS = Histogram(
     ["platform"],
     buckets=(0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 1800.0, 7200.0),
 )
+TRANSLATION_CALLS = Counter(
+    "attache_translation_calls_total",
+    "Calls of translation engines, by what came of them",
+    ["engine", "outcome"],
+)
+TRANSLATION_SECONDS = Histogram(
+    "attache_translation_seconds",
+    "From asking a translation engine to its answer, with all that is tried again",
+    ["engine"],
+    buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0),
+)
+TRANSLATED_CHARACTERS = Counter(
+    "attache_translated_characters_total",
+    "Characters sent to translation engines, as most of them count what is to be paid",
+    ["engine"],
+)
+TRANSLATION_RESTS = Counter(
+    "attache_translation_rests_total",
+    "How often an engine was left alone for a while, by the failure that led to it",
+    ["engine", "reason"],
+)
+TRANSLATIONS = Counter(
+    "attache_translations_total",
+    "Messages that were to be translated, by the engine that did or the reason why none",
+    ["engine", "outcome"],
+)

@@ -25,6 +25,12 @@ NAMES = (
     "TELEGRAM_WEBHOOK_SECRET",
     "TELEGRAM_MODE",
     "TELEGRAM_API_URL",
+    "ATTACHE_TRANSLATION",
+    "LIBRETRANSLATE_URL",
+    "LIBRETRANSLATE_API_KEY",
+    "DEEPL_API_KEY",
+    "DEEPL_API_URL",
+    "APERTIUM_URL",
 )
 
 
@@ -103,6 +109,17 @@ def test_webhooks_are_used_once_there_is_a_public_address(monkeypatch: pytest.Mo
         # pragma: allowlist nextline secret  what is refused
         ({"TELEGRAM_WEBHOOK_SECRET": "no spaces"}, "TELEGRAM_WEBHOOK_SECRET"),
         ({"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_MODE": "webhook"}, "TELEGRAM_MODE"),
+        ({"ATTACHE_TRANSLATION": "babelfish"}, "ATTACHE_TRANSLATION"),
+        ({"ATTACHE_TRANSLATION": "off,apertium"}, "ATTACHE_TRANSLATION"),
+        ({"ATTACHE_TRANSLATION": "libretranslate"}, "LIBRETRANSLATE_URL"),
+        ({"ATTACHE_TRANSLATION": "apertium,deepl"}, "DEEPL_API_KEY"),
+        ({"LIBRETRANSLATE_URL": "translate.example"}, "LIBRETRANSLATE_URL"),
+        ({"DEEPL_API_URL": "ftp://api.example"}, "DEEPL_API_URL"),
+        ({"APERTIUM_URL": "localhost:2737"}, "APERTIUM_URL"),
+        # pragma: allowlist nextline secret  what is refused
+        ({"DEEPL_API_KEY": "two words"}, "DEEPL_API_KEY"),
+        # pragma: allowlist nextline secret  what is refused
+        ({"LIBRETRANSLATE_API_KEY": "naïve"}, "LIBRETRANSLATE_API_KEY"),
     ],
 )
 def test_a_wrong_setting_names_itself_in_one_line(
@@ -132,6 +149,10 @@ def test_secrets_are_left_out_of_what_is_printed(monkeypatch: pytest.MonkeyPatch
         # pragma: allowlist nextline secret  looked for in what is shown
         DATABASE_URL="postgresql://me:sesame@db/attache",
         ATTACHE_ENCRYPTION_KEYS=KEY,
+        # pragma: allowlist nextline secret  looked for in what is shown
+        DEEPL_API_KEY="sesame",
+        # pragma: allowlist nextline secret  looked for in what is shown
+        LIBRETRANSLATE_API_KEY="sesame",
     )
 
     assert "sesame" not in repr(settings)
@@ -167,3 +188,39 @@ def test_an_address_that_leads_nowhere_is_refused(
 ) -> None:
     with pytest.raises(SettingsError, match="TELEGRAM_API_URL is wrong"):
         _given(monkeypatch, TELEGRAM_API_URL=address)
+
+
+def test_without_a_word_on_translation_those_are_asked_that_are_configured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = _given(
+        monkeypatch,
+        APERTIUM_URL="http://127.0.0.1:2737",
+        LIBRETRANSLATE_URL="http://127.0.0.1:5000",
+    )
+
+    assert settings.translation == ("libretranslate", "apertium")
+
+
+def test_engines_are_asked_in_the_order_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = _given(
+        monkeypatch,
+        ATTACHE_TRANSLATION=" Apertium, libretranslate,google,apertium ",
+        LIBRETRANSLATE_URL="http://127.0.0.1:5000",
+    )
+
+    assert settings.translation == ("apertium", "libretranslate", "google")
+
+
+def test_translation_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = _given(monkeypatch, ATTACHE_TRANSLATION="off", APERTIUM_URL="http://127.0.0.1:2737")
+
+    assert settings.translation == ()
+
+
+def test_texts_that_others_could_read_on_their_way_to_an_engine_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = _given(monkeypatch, LIBRETRANSLATE_URL="http://translate.example")
+
+    assert settings.unprotected == ("LIBRETRANSLATE_URL",)
