@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
+import aiohttp
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
@@ -26,6 +27,11 @@ from bot.services.answering import Answering
 from bot.services.checking import Trial, Unwell, database_trial, sealing_trial
 from bot.services.deliveries.worker import Worker
 from bot.services.housekeeping import keep_tidy
+from bot.services.translation import checking as translation_checking
+from bot.services.translation.detecting import Detector
+from bot.services.translation.granting import Granting
+from bot.services.translation.installed import TranslationSettings, installed
+from bot.services.translation.translator import Translator
 from bot.settings import Settings
 from bot.web.server import run
 from bot.web.service import service
@@ -55,8 +61,20 @@ class Served(Protocol):
 
 async def serve(settings: Settings, database: Database, *, web: bool, worker: bool) -> None:
     """Run what is configured until the process is told to stop, then finish what was taken."""
+    async with aiohttp.ClientSession() as engines:
+        await _serve(settings, database, engines, web=web, worker=worker)
+
+
+async def _serve(
+    settings: Settings,
+    database: Database,
+    engines: aiohttp.ClientSession,
+    *,
+    web: bool,
+    worker: bool,
+) -> None:
     reach = Reach()
-    answering = _answering(database, reach)
+    answering = _answering(database, reach, granting(settings, database, engines, reach))
     platforms = _platforms(settings, database, answering.ask, reach)
 
     @contextlib.asynccontextmanager
@@ -87,7 +105,17 @@ def trials(settings: Settings, database: Database) -> dict[str, Trial]:
         tried["Slack"] = lambda: _slack_trial(_slack(settings, database, ask))
     if settings.has_telegram:
         tried["Telegram"] = lambda: _telegram_trial(_telegram(settings, database, ask))
-    return tried
+    return tried | translation_checking.trials(_translation(settings))
+
+
+def granting(
+    settings: Settings, database: Database, session: aiohttp.ClientSession, reach: Reach
+) -> Granting:
+    """Who translates what people wish to be translated, with the engines that are set up; these
+    are told to `reach` as well. The session is the caller's to close."""
+    engines = installed(_translation(settings), session)
+    reach.engines = tuple(engine.name for engine in engines)
+    return Granting(database, Translator(engines), Detector())
 
 
 def slack_manifest(settings: Settings) -> dict[str, Any]:
@@ -106,9 +134,12 @@ async def telegram_setup(settings: Settings, database: Database) -> SetUp:
         raise Unwell(str(trouble)) from trouble
 
 
-def _answering(database: Database, reach: Reach | None = None) -> Answering:
+def _answering(
+    database: Database, reach: Reach | None = None, granting: Granting | None = None
+) -> Answering:
+    grant = granting.granted if granting else None
     # A conversation that waits for a connection would only hold a thread.
-    return Answering(Router(registry(), database, reach), CONNECTIONS, Pace())
+    return Answering(Router(registry(), database, reach), CONNECTIONS, Pace(), grant)
 
 
 @contextlib.asynccontextmanager
@@ -138,6 +169,17 @@ def _platforms(
     if settings.has_telegram:
         platforms[Platform.TELEGRAM] = _telegram(settings, database, ask, reach)
     return platforms
+
+
+def _translation(settings: Settings) -> TranslationSettings:
+    return TranslationSettings(
+        engines=settings.translation,
+        libretranslate_url=settings.libretranslate_url,
+        libretranslate_api_key=settings.libretranslate_api_key,
+        deepl_api_key=settings.deepl_api_key,
+        deepl_api_url=settings.deepl_api_url,
+        apertium_url=settings.apertium_url,
+    )
 
 
 def _seal(settings: Settings) -> Seal | None:

@@ -20,7 +20,10 @@ UNKNOWN = _c("value", "(not told)")
 _MOST_FACTS = 6
 _BY_UNDO = "undo-"
 # What a part is called by, where it has no record's name.
-_CALLED = ("name", "title", "address", "summary", "text", "user", "unit", "channel")
+_CALLED = (
+    *("name", "title", "address", "summary", "text", "user", "unit", "term", "original"),
+    "channel",
+)
 # What else names them.
 _NAMED_BY = {
     "access_code": ("party_id", "partnership_id"),

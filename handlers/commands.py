@@ -24,6 +24,7 @@ from handlers import (
     follow_list,
     follow_show,
     follow_upcoming,
+    glossary,
     invitations,
     joining,
     log,
@@ -41,6 +42,8 @@ from handlers import (
     retention,
     settings,
     settings_reminders,
+    translate,
+    translation_policy,
     undo,
 )
 from handlers.help import help_command
@@ -71,7 +74,10 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     cities,
     city_changes,
     city_add,
+    translate,
+    glossary,
     networks,
+    translation_policy,
     officials,
     invitations,
     joining,

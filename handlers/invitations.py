@@ -18,7 +18,7 @@ from bot.chat.reply import (
     Tone,
     Weight,
 )
-from bot.chat.resolving import City
+from bot.chat.resolving import City, numbered
 from bot.chat.roles import RoleWord
 from bot.chat.text import Msg, Text, _, _c
 from bot.domain.access import CodePurpose, Role
@@ -109,9 +109,9 @@ MOST_BUTTONS = 10
 )
 def network_withdraw(call: Call, number: str) -> Reply:
     """From now on nobody can take up that invitation."""
-    is_number = number.isdecimal()
+    meant = numbered(f"#{number}", "#")
     network_id = call.speaker.scope.network_id
-    if not is_number or not call.records.codes.revoke(int(number), network_id, call.now):
+    if meant is None or not call.records.codes.revoke(meant, network_id, call.now):
         raise Mistake(_("This invitation is not open any more."))
     return Reply(_("The invitation is withdrawn; its code is of no use now."), tone=Tone.DONE)
 

@@ -27,6 +27,9 @@ WHOLES: dict[str, Msg] = {
     "channel": _c("record", "Channel"),
     "access_code": _c("record", "Invitation"),
     "partnership_share": _c("record", "Shared partnership"),
+    "glossary_term": _c("record", "Term"),
+    "correction": _c("record", "Corrected translation"),
+    "translation_policy": _c("record", "Rules of translating"),
     "follow_up": _c("record", "Follow-up"),
     "digest": _c("record", "Weekly digest"),
 }
@@ -51,6 +54,7 @@ UNTOLD: dict[str, set[str]] = {
     "chat_identity": {"official_id", "team"},
     "contact_name": {"contact_id", "script"},
     "contact_way": {"contact_id"},
+    "correction": {"key"},
     "digest": {"team"},
     "exchange": {"logged_by_id"},
     "follow_up": {
@@ -63,6 +67,7 @@ UNTOLD: dict[str, set[str]] = {
     "party": {"place_id", "latitude", "longitude"},
     "party_name": {"party_id"},
     "quantity": {"exchange_id"},
+    "translation_policy": {"team"},
 }
 _WORDS: dict[StrEnum, Msg] = {
     Platform.CONSOLE: _c("platform", "terminal"),
@@ -149,7 +154,7 @@ def _counted(column: str, value: object) -> object:
 
 
 def _people_s(column: str, value: str, longest: int) -> object:
-    if column == "language":
+    if column.endswith("language"):
         return Language(value)
     if column == "country":
         return Country(value)

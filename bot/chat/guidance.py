@@ -1,5 +1,6 @@
 """What is said when a command cannot be carried out, so that the next try succeeds."""
 
+import secrets
 from dataclasses import replace
 
 from bot.chat.errors import Mendable, Missing
@@ -13,6 +14,11 @@ from bot.domain.identity import Platform
 
 # In words: 'Frankfurt am Main'.
 _LONGEST_NAME = 3
+
+
+def reference() -> str:
+    """What the log has a cause under: short enough to be read out over the phone."""
+    return secrets.token_hex(4).upper()
 
 
 def unavailable(reference: str) -> Reply:

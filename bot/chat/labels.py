@@ -5,6 +5,8 @@ from functools import cache
 
 from bot.chat.text import Msg, Text, _, _c
 from bot.domain.access import Role
+from bot.domain.translating import Privacy, Register
+from bot.domain.translation_policy import Shown
 from bot.domain.vocabulary import (
     Closure,
     ContactFunction,
@@ -93,11 +95,23 @@ LABELS: dict[StrEnum, Msg] = {
     Role.VIEWER: _("viewer"),
     Role.EDITOR: _("editor"),
     Role.STEWARD: _("steward"),
+    Privacy.LOCAL: _c("who sees texts", "local engines only"),
+    Privacy.NAMED: _c("who sees texts", "named engines"),
+    Privacy.ANY: _c("who sees texts", "any engine"),
+    Register.DEFAULT: _c("register", "usual"),
+    Register.FORMAL: _c("register", "formal"),
+    Shown.THREAD: _c("shown", "in the thread"),
+    Shown.BELOW: _c("shown", "under the message"),
 }
 
 # What people also say. The catalogs carry each language's own word; of other languages only
 # the partner city stands here, where the catalog's word is the partnership.
 SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
+    Privacy.LOCAL: ("local only", "own servers"),
+    Privacy.NAMED: ("named engines only",),
+    Register.DEFAULT: ("informal", "normal"),
+    Register.FORMAL: ("polite",),
+    Shown.BELOW: ("under", "reply"),
     PartyKind.ASSOCIATION: ("lga", "association of cities"),
     PartyKind.REGION: ("state", "province", "prefecture"),
     PartnershipType.SISTER_CITY: (

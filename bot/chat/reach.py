@@ -1,4 +1,4 @@
-"""Where the bot can be found, as far as its platforms have told us."""
+"""Where the bot can be found and what it can reach, as far as it has been told."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,6 +9,8 @@ class Reach:
     """Filled in by the platforms once they know who they are; empty until then."""
 
     telegram_username: str = ""
+    # The engines of translation that the installation has, in its own order.
+    engines: tuple[str, ...] = ()
 
     def telegram_link(self, code: str) -> str:
         """The link that opens the bot in Telegram and says a code to it; empty where there is

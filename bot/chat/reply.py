@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.chat.text import Text
+from bot.chat.wishes import Wish
 
 
 class Tone(StrEnum):
@@ -91,10 +92,12 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer. With `replaces`, it takes the place of the message whose button was pressed:
-    pages turn in place and an answered question cannot be answered twice."""
+    pages turn in place and an answered question cannot be answered twice. A `wish` is granted
+    before anything is shown, and what comes of it takes this reply's place."""
 
     title: Text = ""
     parts: tuple[Part, ...] = ()
     buttons: tuple[Button, ...] = ()
     tone: Tone = Tone.PLAIN
     replaces: bool = False
+    wish: Wish | None = None

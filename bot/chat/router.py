@@ -1,7 +1,6 @@
 """From a message to its answer: one command, one transaction, one reply, whatever happens."""
 
 import logging
-import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -47,11 +46,11 @@ class Router:
         try:
             return self._answered(_cleaned(message))
         except DatabaseUnavailable:
-            reference = _reference()
+            reference = guidance.reference()
             log.exception("database unavailable", extra={"reference": reference})
             return _apology(message, guidance.unavailable(reference), Outcome.UNAVAILABLE)
         except Exception:  # a person waits for an answer, whatever the fault
-            reference = _reference()
+            reference = guidance.reference()
             log.exception("a message could not be answered", extra={"reference": reference})
             return _apology(message, guidance.failed(reference), Outcome.FAILED)
 
@@ -151,8 +150,3 @@ def _actor(message: Message, speaker: Speaker, received: Actor | None) -> Actor:
 
 def _apology(message: Message, reply: Reply, outcome: Outcome) -> Answer:
     return Answer(reply, Speech(best_language(message.language)), outcome)
-
-
-def _reference() -> str:
-    """Short enough to be read out over the phone."""
-    return secrets.token_hex(4).upper()

@@ -11,6 +11,7 @@ from bot.chat.reply import Reply
 from bot.chat.router import Router
 from bot.chat.speech import Speech
 from bot.cli.session import Session
+from bot.cli.wishes import Wishes
 from bot.domain.access import Role, Scope
 from bot.platforms.console.plain import plain
 from bot.platforms.console.terminal import Show, Terminal, console_identity, console_venue
@@ -31,18 +32,20 @@ _WELCOME = (
 @click.option("--network", default="", metavar="SLUG", help="In which network.")
 @click.option("--lang", default="", metavar="CODE", help="In which language, such as uk or ja.")
 @click.option("--channel", default="", metavar="NAME", help="In which channel, instead of alone.")
-@click.pass_obj
-def chat(session: Session, name: str, network: str, lang: str, channel: str) -> None:
+@click.pass_context
+def chat(context: click.Context, name: str, network: str, lang: str, channel: str) -> None:
     """Talk to the bot in the terminal; no account needed.
 
     When input is not a terminal each line is one message, and `> label` presses a button.
     """
+    session: Session = context.obj
     opened = session.database()
     interactive = sys.stdin.isatty()
     _offer_demo(opened, interactive=interactive)
     _check_speaker(opened, name, network)
+    wishes = context.with_resource(Wishes(session.settings, opened))
     terminal = Terminal(
-        Router(registry(), opened).answer,
+        wishes.granting(Router(registry(), opened, wishes.reach).answer),
         _screen() if interactive else _print,
         console_identity(name),
         console_venue(network, channel),

@@ -1,15 +1,26 @@
 """Answers worked out beside the event loop, counted and timed."""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
 
+from bot.chat import guidance
 from bot.chat.answer import Answer, Outcome
 from bot.chat.message import Message
 from bot.chat.pace import MOST, Pace, Pause
+from bot.chat.reply import Reply
 from bot.chat.router import Router
 from bot.chat.speech import Speech, best_language
+from bot.chat.wishes import Wish
 from bot.domain.identity import Identity
 from bot.telemetry import ANSWER_SECONDS, MESSAGES
+
+# Fetches what a reply waits for, and says what has come of it.
+Grant = Callable[[Wish, datetime], Awaitable[Reply]]
+log = logging.getLogger(__name__)
 
 
 class Answering:
@@ -19,10 +30,13 @@ class Answering:
     the database would have anything to do with it.
     """
 
-    def __init__(self, router: Router, conversations: int, pace: Pace) -> None:
+    def __init__(
+        self, router: Router, conversations: int, pace: Pace, grant: Grant | None = None
+    ) -> None:
         self._router = router
         self._threads = ThreadPoolExecutor(conversations, thread_name_prefix="answer")
         self._pace = pace
+        self._grant = grant
         # Slack does not say what language its people speak; how they were last spoken to does.
         self._speeches: dict[Identity, Speech] = {}
 
@@ -43,11 +57,25 @@ class Answering:
         MESSAGES.labels(platform, outcome).inc()
         if answer is not None:
             self._remember(message.sender, answer.speech)
-        return answer
+            return await self._granted(answer, message.at)
+        return None
 
     def close(self) -> None:
         """Wait for the answers that are being worked out."""
         self._threads.shutdown(wait=True)
+
+    async def _granted(self, answer: Answer, at: datetime) -> Answer:
+        """The answer with what it waited for. No thread is held up meanwhile, and the records
+        were let go of."""
+        wish = answer.reply.wish
+        if wish is None or self._grant is None:
+            return answer
+        try:
+            return replace(answer, reply=await self._grant(wish, at))
+        except Exception:  # a person waits for an answer, whatever the fault
+            reference = guidance.reference()
+            log.exception("a wish could not be granted", extra={"reference": reference})
+            return replace(answer, reply=guidance.failed(reference), outcome=Outcome.FAILED)
 
     def _limited(self, message: Message, pause: Pause) -> Answer | None:
         MESSAGES.labels(message.sender.platform.value, Outcome.LIMITED.value).inc()

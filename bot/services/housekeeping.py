@@ -6,7 +6,14 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from bot.services import retention
-from storage import codes, erasing, forgetting_deliveries, inbox, resealing
+from storage import (
+    codes,
+    erasing,
+    forgetting_deliveries,
+    inbox,
+    resealing,
+    translation_memory,
+)
 from storage.audit import Actor
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
@@ -25,6 +32,7 @@ def tidy(database: Database, now: datetime, seal: Seal | None = None) -> None:
     with database.writing(Actor("housekeeping")) as session:
         inbox.forget_old(session, now)
         codes.forget_failures(session, now)
+        translation_memory.forget_old(session, now)
     ButtonTexts(database).forget_old(now)
     _forget_deliveries(database, now)
     retention.carry_out(database, now)

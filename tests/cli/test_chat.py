@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.program import Finished, attache
+from tests.translation.engines.standins import LibreStandIn
 
 
 def test_the_first_run_answers_at_once_and_prints_nothing_but_answers(
@@ -118,3 +119,38 @@ async def test_an_address_on_which_others_could_read_along_is_warned_of(folder: 
     )
 
     assert "TELEGRAM_API_URL begins with http://" in finished.errors
+
+
+async def test_without_an_engine_the_operator_is_told_what_to_set(folder: Path) -> None:
+    finished = await attache("chat", folder=folder, typed="/translate to es Good morning\n")
+
+    assert "LIBRETRANSLATE_URL" in finished.output
+    assert "Good morning" in finished.output
+    assert finished.status == 0
+
+
+async def test_a_text_is_translated_at_the_terminal(folder: Path) -> None:
+    async with LibreStandIn() as libre:
+        finished = await attache(
+            "chat",
+            folder=folder,
+            typed="/translate to es The mayor sleeps\n> Check\n",
+            settings={"LIBRETRANSLATE_URL": libre.url},
+        )
+
+    assert "The-ado mayor-ado sleeps-ado\nmachine translation · LibreTranslate" in finished.output
+    assert "Translated back from" in finished.output
+    assert finished.errors == ""
+    assert finished.status == 0
+
+
+async def test_check_tries_each_engine(folder: Path) -> None:
+    async with LibreStandIn() as libre:
+        finished = await attache("check", folder=folder, settings={"LIBRETRANSLATE_URL": libre.url})
+        refused = await attache(
+            "check", folder=folder, settings={"APERTIUM_URL": "http://127.0.0.1:9"}
+        )
+
+    assert "✓ translation by libretranslate" in finished.output
+    assert "✗ translation by apertium" in refused.output
+    assert (finished.status, refused.status) == (0, 1)

@@ -165,5 +165,5 @@ def _exported(database: Database) -> tuple[Sample, ...]:
     return tuple(
         Sample(kind, exports.export(database, 1, kind, format_))
         for kind, format_ in every
-        if format_ is not Format.VCARD or kind is RecordKind.CONTACTS
+        if exports.ONLY.get(format_, kind) is kind
     )

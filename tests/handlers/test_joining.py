@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.access import CodePurpose, Role
 from storage.codes import LASTS, MOST_FAILURES, WITHIN, digest
 from storage.engine import Database
@@ -228,3 +230,10 @@ def test_nobody_lets_go_another_s_account_or_the_one_they_speak_from(network: Da
         ids = {each.user: each.id for each in session.query(ChatIdentity)}
     assert "no account of yours" in first.says(f"/settings unlink {ids['U2']}")
     assert "You are speaking from it." in first.says(f"/settings unlink {ids['U1']}")
+
+
+@pytest.mark.parametrize("number", ["99999999999", "²", "soon"])
+def test_what_is_no_invitation_cannot_be_withdrawn(network: Database, number: str) -> None:
+    told = Conversation(network, "Sari").says(f"network withdraw {number}")
+
+    assert "not open any more" in told

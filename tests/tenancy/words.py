@@ -113,6 +113,10 @@ _SUBJECTS = {
     "codes": ("access_code", "id"),
     "digests": ("access_code", "digest"),
     "audit entries": ("audit_entry", "id"),
+    "terms": ("glossary_term", "term"),
+    "renderings": ("glossary_term", "rendering"),
+    "originals": ("correction", "original"),
+    "term numbers": ("glossary_term", "id"),
     "follow-ups": ("follow_up", "id"),
     "promises": ("follow_up", "text"),
     "deliveries": ("delivery", "id"),
@@ -256,6 +260,11 @@ def _code(words: Words, _argument: Argument) -> str:
     return words.draw.choice((SPENT_CODE, "AAAA-BBBB-CCCC", words.of("digests")[:14]))
 
 
+def _term_pair(words: Words, _argument: Argument) -> str:
+    pair = words.draw.choice(("de-en", "uk-en", "en-uk", "de-de", "x-y"))
+    return f'"{words.of("terms")}" = "{words.of("renderings")}" ({pair})'
+
+
 def _filters(words: Words, argument: Argument) -> str:
     usual = ("all", "sister city", "dormant", "cooling", "Ukraine", "mou", "active", "Italy")
     said = [words.draw.choice((*usual, _city(words, argument))) for _ in range(2)]
@@ -331,6 +340,13 @@ MAKERS: dict[str, Maker] = {
     "Number": lambda words, _argument: words.number("", "codes", "audit entries", "exchanges"),
     "Names": _among("guests", "people"),
     "NetworkName": _among("slugs", "networks"),
+    "TermPair": _term_pair,
+    "BetterText": _term_pair,
+    "TermName": _among("terms", "people"),
+    "TermKey": lambda words, _argument: (
+        words.number("#", "term numbers") if words.draw.random() < 0.4 else words.of("terms")
+    ),
+    "Engines": _several("apertium", "deepl,apertium", "babelfish"),
     "PartOfName": _among("cities", "city names", "networks"),
     "CommandName": _several("partner", "contact find", "network", "privacy", "audit", "vexil"),
 }

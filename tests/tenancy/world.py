@@ -15,6 +15,8 @@ from sqlalchemy import update
 
 from bot.domain.access import CodePurpose, Role, Scope
 from bot.domain.identity import Platform
+from bot.domain.translating import Pair, Privacy
+from bot.domain.translation_policy import Rules
 from bot.domain.vocabulary import (
     ContactFunction,
     ContactMedium,
@@ -92,6 +94,7 @@ def everything(database: Database) -> None:
     promising.subscribe(database, world.marks, HOME, (OWN_TEAM, OWN_CHANNEL, OWN_GROUP))
     world.hand_out_codes()
     world.share()
+    world.agree_on_terms()
     world.add_keel()
 
 
@@ -245,6 +248,20 @@ class World:
                         ended_at=until,
                     )
                 )
+
+    def agree_on_terms(self) -> None:
+        """Both networks have terms, and remember translations of the same texts."""
+        for slug in (OTHER, HOME):
+            mark = f" {self.marks.new()}" if slug == OTHER else ""
+            actor = "keel" if slug == HOME else "fixture"
+            with self.database.writing(Actor(actor, self._network(slug), at=WHEN)) as session:
+                records = Records(session, Scope(_id_of(session, slug), Role.STEWARD))
+                records.glossary.put("Stadtrat", "de", f"city council{mark}", "en")
+                records.glossary.keep(f"Hafenfest{mark}")
+                pair = Pair("de", "en")
+                records.memory.remember("Hallo", pair, "deepl", f"Hello{mark}", WHEN)
+                records.memory.correct("Guten Tag", pair, f"Good day{mark}")
+                records.translation_policies.say(Rules(("deepl",), Privacy.ANY))
 
     def add_keel(self) -> None:
         """The last record of every kind is one that the whole home network sees, so that what

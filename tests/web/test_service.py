@@ -125,6 +125,7 @@ async def test_metrics_carry_words_of_our_own_only(
     own = [each for each in samples if each.name.startswith("attache_")]
     assert {label for each in own for label in each.labels} <= {
         "platform",
+        "engine",
         "outcome",
         "reason",
         "le",

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 # Between attempts to learn who we are, in seconds.
 INTRODUCTION_PAUSE = 5.0
+# How long a stop waits for answers that are under way.
+FINISH_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class TelegramPlatform:
         self._webhook = Webhook(settings.webhook_secret, self._bot)
         self._polling: Polling | None = None
         self._running: asyncio.Task[None] | None = None
+        self._receiving: Receiving | None = None
         rendering = Rendering(self._subjects)
         self._sending = Sending(self._bot, rendering, self._keyboards, self._membership)
         self._courier = TelegramCourier(self._bot, rendering, self._keyboards, self._membership)
@@ -106,6 +109,8 @@ class TelegramPlatform:
                 self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
             self._running = None
+        if self._receiving is not None:
+            await self._receiving.finish(FINISH_SECONDS)
         await self._bot.shutdown()
         # The library closes only what it has opened itself.
         await self._bot.request.shutdown()
@@ -145,7 +150,7 @@ class TelegramPlatform:
         return url
 
     async def _run(self) -> None:
-        receiving = await self._introduced()
+        self._receiving = receiving = await self._introduced()
         if self._settings.mode == Mode.WEBHOOK:
             self._webhook.receiving = receiving
             return

@@ -21,6 +21,8 @@ from storage.errors import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
 
+# Whoever waits longer for an answer does not hold up the others.
+PATIENCE_SECONDS = 3.0
 _GONE = _("This button is too old for me to know what it meant. Please ask again.")
 
 _MASKED = Reply(
@@ -50,9 +52,11 @@ class Receiving:
         self._keyboards = keyboards
         self._sending = sending
         self._membership = membership
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def take(self, update: Update) -> None:
-        """Act on an update and answer it; afterwards it is safe to forget.
+        """Act on an update and answer it; afterwards it is safe to forget. An answer that waits
+        for somebody else, such as a translation, is finished later.
 
         DatabaseUnavailable if it could not be acted on now and should come again.
         """
@@ -62,6 +66,14 @@ class Receiving:
             raise
         except Exception:  # the same update would fail again, and others wait behind it
             log.exception("an update could not be taken in")
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until everything that was taken is answered, but no longer than this."""
+        if self._under_way:
+            _done, late = await asyncio.wait(self._under_way, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _act(self, update: Update) -> None:
         await self._membership.noticed(update, self._bot.id)
@@ -84,6 +96,16 @@ class Receiving:
         await asyncio.gather(self._acknowledge(query), self._answer(heard))
 
     async def _answer(self, heard: Heard) -> None:
+        answering = asyncio.create_task(self._answered(heard))
+        self._under_way.add(answering)
+        answering.add_done_callback(self._under_way.discard)
+        await asyncio.wait({answering}, timeout=PATIENCE_SECONDS)
+        if answering.done():
+            answering.result()
+        else:
+            answering.add_done_callback(_told_late)
+
+    async def _answered(self, heard: Heard) -> None:
         answer = await self._ask(heard.message)
         if answer is None:
             return
@@ -108,3 +130,9 @@ class Receiving:
         except TelegramError as error:
             # It is too late for it, or lost on the way; the button stops by itself.
             log.info("a button was not acknowledged", extra={"reason": type(error).__name__})
+
+
+def _told_late(answering: "asyncio.Task[None]") -> None:
+    error = None if answering.cancelled() else answering.exception()
+    if error is not None:
+        log.error("an answer could not be sent", exc_info=error)

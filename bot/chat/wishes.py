@@ -1,0 +1,44 @@
+"""What a reply waits for from outside: translations, which engines make once the records are
+let go of."""
+
+from dataclasses import dataclass
+
+from bot.domain.access import Scope
+from bot.domain.translating import Reason
+from bot.domain.translation_policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A text that is to be translated for one speaker before the reply is shown.
+
+    `source` is empty where the text itself has to tell its language, among those that it may
+    be in; `otherwise` is what is taken for it where it does not. `policy` is what holds where
+    this was said. `is_back`: it is a translation, and its reader wants to know what it says.
+    """
+
+    text: str
+    target: str
+    scope: Scope
+    policy: Policy
+    among: tuple[str, ...] = ()
+    source: str = ""
+    otherwise: str = ""
+    is_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What has come of a wish. `text` is the translation, or where there is none the original,
+    and `reason` says why; the reason is the last engine's.
+
+    `source` is empty where nobody knows the language. `label` is the engine's name as people
+    know it. It is empty where a person made the translation: `author`, where that is known.
+    """
+
+    wish: Wish
+    text: str
+    source: str
+    label: str = ""
+    author: str = ""
+    reason: Reason | None = None

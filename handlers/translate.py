@@ -1,0 +1,152 @@
+"""`/translate`: a text, or the message that is replied to, in the reader's language or another."""
+
+from dataclasses import replace
+
+from bot.chat.arguments import Rest, Words
+from bot.chat.call import Call
+from bot.chat.errors import Mistake
+from bot.chat.languages import OneLanguage, known_language
+from bot.chat.line import visible
+from bot.chat.registry import command
+from bot.chat.reply import Button, Paragraph, Reply, Tone
+from bot.chat.speech import languages
+from bot.chat.terms import BETTER, BetterText, GivenTerm
+from bot.chat.text import Msg, _
+from bot.chat.wishes import Wish
+from bot.domain.access import Role
+from bot.domain.identity import Venue
+from bot.domain.scripts import base
+from bot.domain.translating import Pair
+from handlers.translation_words import in_quotes, waiting
+
+# Of a message that is replied to; what is typed ends sooner.
+LONGEST_TEXT = 12_000
+_EXAMPLE = "/translate to uk Good morning"
+
+
+class SomeText(Rest):
+    """What is to be translated, whatever is in it."""
+
+    longest = LONGEST_TEXT
+
+
+class OtherLanguage(OneLanguage):
+    """A language in front of a text, in as many words as its name has."""
+
+    def starts(self, words: Words, call: Call) -> int:
+        """The most first words that are the name of a language; one if none is."""
+        counts = range(min(3, len(words)), 1, -1)
+        return next((n for n in counts if known_language(words[:n].text, call)), 1)
+
+
+@command(
+    "translate",
+    _("A text in your language; as a reply to a message, that message"),
+    SomeText("text", optional=True),
+    examples=("translate Доброго ранку всім",),
+)
+def translate(call: Call, text: str | None) -> Reply:
+    """The text in the language of whoever asks."""
+    return waiting(_wish(call, text, call.speaker.language))
+
+
+@command(
+    "translate to",
+    _("A text, or the message that you reply to, in another language"),
+    OtherLanguage("language"),
+    SomeText("text", optional=True),
+    examples=(_EXAMPLE.lstrip("/"),),
+)
+def translate_to(call: Call, language: str, text: str | None) -> Reply:
+    """The text in the language that was named. What does not tell its own language is most
+    likely in that of whoever typed it."""
+    return waiting(_wish(call, text, language))
+
+
+@command(
+    "translate check",
+    _("What a translation says, translated back"),
+    OneLanguage("source"),
+    OneLanguage("target"),
+    SomeText("text"),
+    hidden=True,
+)
+def translate_check(call: Call, source: str, target: str, text: str) -> Reply:
+    """The translation in the language of its original."""
+    return waiting(
+        Wish(
+            text,
+            target,
+            call.speaker.scope,
+            call.records.translation_policies.holding(_place(call)),
+            source=source,
+            is_back=True,
+        )
+    )
+
+
+@command(
+    "translate correct",
+    _("A better translation of a text; it is remembered and goes before what engines make"),
+    BetterText("given"),
+    examples=(BETTER.lstrip("/"),),
+    role=Role.EDITOR,
+    writes=True,
+)
+def translate_correct(call: Call, given: GivenTerm) -> Reply:
+    """From now on the text is translated so for everybody in the network."""
+    pair = Pair(given.source_language, given.target_language)
+    call.records.memory.correct(given.term, pair, given.rendering)
+    title = _("Thank you. From now on I translate that so:")
+    undo = Button(_("Undo"), f"undo {call.records.trail.batch}")
+    return Reply(title, (Paragraph(given.rendering),), (undo,), Tone.DONE)
+
+
+@command(
+    "translate suggest",
+    _("How to say a better translation"),
+    OneLanguage("source"),
+    OneLanguage("target"),
+    SomeText("text"),
+    role=Role.EDITOR,
+    hidden=True,
+)
+def translate_suggest(call: Call, source: str, target: str, text: str) -> Reply:
+    """The command with all but the translation in it."""
+    said = f"/translate correct {in_quotes(text)} = “…” ({source}-{target})"
+    return Reply(_("Send me this, with your translation in place of the dots:"), (Paragraph(said),))
+
+
+def _wish(call: Call, text: str | None, target: str) -> Wish:
+    quoted = call.message.quoted
+    said = text or (visible(quoted.text) if quoted else "")
+    if not said:
+        raise Mistake(_unsaid(call))
+    if len(said) > LONGEST_TEXT:
+        raise Mistake(_("That is longer than {n} characters; please shorten it.", n=LONGEST_TEXT))
+    spoken = call.speaker.language
+    is_own = bool(text) and base(spoken) != base(target)
+    among = (*call.records.networks.spoken(), *languages(), spoken, target)
+    return Wish(
+        said,
+        target,
+        call.speaker.scope,
+        call.records.translation_policies.holding(_place(call)),
+        tuple(dict.fromkeys(among)),
+        otherwise=spoken if is_own else "",
+    )
+
+
+def _unsaid(call: Call) -> Msg:
+    if call.message.quoted is not None:
+        return _("I was not told what that message says. Copy it: {example}", example=_EXAMPLE)
+    return _(
+        "Please say what to translate, or reply to a message with it. For example: {example}",
+        example=_EXAMPLE,
+    )
+
+
+def _place(call: Call) -> Venue | None:
+    """Where rules of translating may hold of their own: where others read along."""
+    venue = call.message.venue
+    return None if venue.is_direct else replace(venue, topic=venue.lasting_topic)
