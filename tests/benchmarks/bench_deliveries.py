@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -36,7 +37,29 @@ from tests.delivering.worker import Manner
 
 IN_FLIGHT = 64
 TEXT = "Send the pump specification, Promise-{}"
-BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "Due today: " + "x" * 200}}]
+# What a reminder looks like, so that both send the same.
+STEPS = ("done", "snooze tomorrow", "snooze next week", "snooze", "assign", "drop")
+BLOCKS: list[dict[str, Any]] = [
+    {"type": "section", "text": {"type": "plain_text", "text": "Due today: " + "x" * 60}},
+    {"type": "section", "text": {"type": "plain_text", "text": "Sunday, November 29, 2026"}},
+    {"type": "context", "elements": [{"type": "plain_text", "text": "City 1"}]},
+    *(
+        {
+            "type": "actions",
+            "elements": [
+                {
+                    "type": "button",
+                    "text": {"type": "plain_text", "text": step, "emoji": False},
+                    "action_id": f"say-{number}",
+                    "value": f"follow {step} #1",
+                }
+                for number, step in enumerate(STEPS)
+                if number // 5 == row
+            ],
+        }
+        for row in (0, 1)
+    ),
+]
 TOKEN = "123:ABC"
 
 Post = Callable[[int], Awaitable[object]]
