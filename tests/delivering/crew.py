@@ -6,10 +6,10 @@ be killed while a machine would otherwise still be importing.
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -41,54 +41,64 @@ class Nursery:
 
 @dataclass
 class Crew:
-    """Those that run now, by the number of their process."""
+    """Those that run now, by the number of their process. They are spoken to by a handle, as a
+    number is given to another process when they are gone."""
 
     nursery: Nursery
     url: str
     manner: Manner
-    running: list[int] = field(default_factory=list)
     killed: int = 0
+    _handles: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def running(self) -> list[int]:
+        """Those that nobody has ended, the eldest first."""
+        return list(self._handles)
 
     def start(self, count: int = 1, manner: Manner | None = None) -> None:
         """So many more."""
         for _each in range(count):
-            self.running.append(self.nursery.fork(self.url, manner or self.manner))
+            process = self.nursery.fork(self.url, manner or self.manner)
+            self._handles[process] = os.pidfd_open(process)
 
     def kill(self, process: int) -> None:
         """End one as a power cut does."""
-        os.kill(process, signal.SIGKILL)
-        self.running.remove(process)
+        self._end(process, signal.SIGKILL)
         self.killed += 1
 
     def stop(self, process: int) -> None:
         """Ask one to stop, and wait until it has."""
-        os.kill(process, signal.SIGTERM)
-        self.running.remove(process)
-        deadline = time.monotonic() + _STOP_SECONDS
-        while _runs(process):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{process} does not stop")
-            time.sleep(0.02)
+        handle = self._handles[process]
+        signal.pidfd_send_signal(handle, signal.SIGTERM)
+        if not _is_over(handle, _STOP_SECONDS):
+            raise TimeoutError(f"{process} does not stop")
+        self._forget(process)
 
     @contextlib.contextmanager
     def frozen(self, process: int) -> Iterator[None]:
         """One stands still during the block, and goes on after it."""
-        os.kill(process, signal.SIGSTOP)
+        signal.pidfd_send_signal(self._handles[process], signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(process, signal.SIGCONT)
+            signal.pidfd_send_signal(self._handles[process], signal.SIGCONT)
 
     def bury(self) -> None:
         """End those that run still, and forget them all."""
         for process in self.running:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-        self.running.clear()
+            self._end(process, signal.SIGKILL)
 
     def exited(self) -> list[int]:
         """Those that ended though nobody wanted them to."""
-        return [process for process in self.running if not _runs(process)]
+        return [process for process, handle in self._handles.items() if _is_over(handle)]
+
+    def _end(self, process: int, how: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._handles[process], how)
+        self._forget(process)
+
+    def _forget(self, process: int) -> None:
+        os.close(self._handles.pop(process))
 
 
 @contextlib.contextmanager
@@ -130,9 +140,6 @@ def crew(found: Nursery, url: str, manner: Manner | None = None) -> Iterator[Cre
         workers.bury()
 
 
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def _is_over(handle: int, seconds: float = 0.0) -> bool:
+    """Whether a process has ended within so many seconds."""
+    return bool(select.select([handle], [], [], seconds)[0])

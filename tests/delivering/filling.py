@@ -33,6 +33,8 @@ from tests.delivering.comparing import Row
 TEAM = "T1"
 NETWORKS = 2
 PARTIES = 20
+# A network and its only party, of which there is nothing to tell.
+QUIET, QUIET_PARTY = NETWORKS + 1, PARTIES + 1
 # Telegram's numbers of people; one of Slack's is the official's own with a U.
 _CHATS = 1_000_000
 _AT_ONCE = 20_000
@@ -75,8 +77,8 @@ class Crowd:
 def fill(database: Database, crowd: Crowd, *, promised: bool = True) -> None:
     """The networks with their parties, the crowd, and a promise of each that is due today."""
     made = yesterday(crowd.place)
-    _write(database, Network, [_network(number, crowd) for number in range(1, NETWORKS + 1)])
-    _write(database, Party, [_party(number, crowd) for number in range(1, PARTIES + 2)])
+    _write(database, Network, [_network(number, crowd) for number in range(1, QUIET + 1)])
+    _write(database, Party, [_party(number, crowd) for number in range(1, QUIET_PARTY + 1)])
     people = range(1, crowd.people + 1)
     _write(database, Official, [_official(number, crowd) for number in people])
     _write(database, ChatIdentity, [_account(number, crowd) for number in people])
@@ -140,7 +142,7 @@ def queue_digests(
     rows = [
         {
             "key": f"digest:{number}:{copy}",
-            "network_id": _network_of(PARTIES + 1),
+            "network_id": QUIET,
             "kind": DeliveryKind.DIGEST,
             "digest_id": number,
             "platform": platform,
@@ -215,7 +217,7 @@ def _channel(number: int, place: tuple[Platform, str]) -> dict[str, Any]:
     platform, channel = place
     return {
         "id": number,
-        "network_id": _network_of(PARTIES + 1),
+        "network_id": QUIET,
         "platform": platform,
         "team": _team_of(platform),
         "channel": channel,
@@ -227,8 +229,8 @@ def _digest(number: int, place: tuple[Platform, str], crowd: Crowd) -> dict[str,
     platform, channel = place
     return {
         "id": number,
-        "network_id": _network_of(PARTIES + 1),
-        "party_id": PARTIES + 1,
+        "network_id": QUIET,
+        "party_id": QUIET_PARTY,
         "platform": platform,
         "team": _team_of(platform),
         "channel": channel,
@@ -254,7 +256,7 @@ def _network(number: int, crowd: Crowd) -> dict[str, Any]:
 def _party(number: int, crowd: Crowd) -> dict[str, Any]:
     return {
         "id": number,
-        "network_id": _network_of(number),
+        "network_id": QUIET if number == QUIET_PARTY else _network_of(number),
         "name": f"City{number}",
         "country": crowd.place.country,
         "timezone": crowd.place.zone,
