@@ -275,9 +275,7 @@ def _failed_over(scene: Scene, behind: float) -> Wrong:
     with scene.crew(lease_seconds=10.0) as workers:
         workers.start(2)
         scene.wait_for(scene.size // 4)
-        with server.hold_back() if behind else contextlib.nullcontext():
-            time.sleep(behind)
-            server.fail_over(0.5)
+        server.fail_over(0.5, behind)
         scene.wait()
         exited = workers.exited()
     return _marked(scene, most=0) | ({"exited": exited} if exited else {})

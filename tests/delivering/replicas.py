@@ -47,16 +47,21 @@ class FollowedServer(PostgresServer):
                 connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
                 connection.execute("SELECT pg_reload_conf()")
 
-    def hold_back(self) -> contextlib.AbstractContextManager[None]:
-        """The follower hears nothing during the block, as when the line between them is down."""
-        return _still(self._follower)
-
-    def fail_over(self, seconds: float) -> None:
-        """The first is gone at once; so many seconds later the second is in its place."""
+    def fail_over(self, seconds: float, behind: float = 0.0) -> None:
+        """The first is gone at once; so many seconds later the second is in its place. With
+        `behind`, the second heard nothing for so long before, as when the line was down."""
         assert self._process is not None
+        receivers = self._receivers() if behind else []
+        for each in receivers:
+            os.kill(each, signal.SIGSTOP)
+        time.sleep(behind)
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(30)
         self._process = None
+        for each in receivers:
+            # It ends before it reads what had come on the line.
+            os.kill(each, signal.SIGTERM)
+            os.kill(each, signal.SIGCONT)
         time.sleep(seconds)
         self._run("pg_ctl", "promote", "-w", "-D", self._copy)
         for name in (_SOCKET, f"{_SOCKET}.lock"):
@@ -73,6 +78,16 @@ class FollowedServer(PostgresServer):
     @property
     def _copy(self) -> Path:
         return self._folder / "copy"
+
+    def _receivers(self) -> list[int]:
+        """The processes that listen to the first one."""
+        assert self._follower is not None
+        found = subprocess.run(
+            ["pgrep", "-P", str(self._follower.pid), "-f", "walreceiver"],
+            capture_output=True,
+            check=True,
+        )
+        return [int(each) for each in found.stdout.split()]
 
     def _start_follower(self) -> None:
         socket = self._folder / "copy-socket"
@@ -119,19 +134,3 @@ def followed_ground(*, synchronously: bool) -> Iterator[Ground]:
         yield found
     finally:
         server.remove()
-
-
-@contextlib.contextmanager
-def _still(process: subprocess.Popen[bytes] | None) -> Iterator[None]:
-    assert process is not None
-    walreceivers = subprocess.run(
-        ["pgrep", "-P", str(process.pid), "-f", "walreceiver"], capture_output=True, check=False
-    )
-    pids = [int(each) for each in walreceivers.stdout.split()]
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGKILL)
