@@ -73,13 +73,18 @@ def _write(session: Session, outcomes: Iterable[Outcome], now: datetime) -> None
             "reason": each.reason,
             "attempts": each.attempts,
             "looks": each.looks,
-            "is_repeated": each.is_repeated,
         }
         for each in outcomes
         for delivery_id in each.ids
     ]
     is_open = _DELIVERY.c.state != DeliveryState.SENT
     update_many(session, _DELIVERY, ("id",), rows, is_open)
+    # Only ever to yes: who was frozen and goes on may not know that another sent it again.
+    repeated = [each for outcome in outcomes if outcome.is_repeated for each in outcome.ids]
+    if repeated:
+        session.connection().execute(
+            update(_DELIVERY).where(among(_DELIVERY.c.id, repeated)).values(is_repeated=True)
+        )
 
 
 def _give_free(session: Session, outcomes: Sequence[Outcome]) -> None:

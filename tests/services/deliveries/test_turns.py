@@ -367,6 +367,17 @@ def test_that_it_was_sent_counts_whoever_says_so(office: Secretariat) -> None:
     assert office.states() == [SENT]
 
 
+def test_who_was_frozen_does_not_hide_that_another_sent_it_again(office: Secretariat) -> None:
+    office.posts("news", "-100", Platform.TELEGRAM)
+    (frozen,) = office.takes()
+    office.passes(seconds=31)
+    (again,) = office.takes(office.another_clerk())
+    office.records(sent(frozen))
+    office.records(sent(again))
+    assert office.states() == [SENT]
+    assert office.deliveries()[0].is_repeated
+
+
 def test_holds_that_ended_while_the_server_was_away_count_once_more(
     office: Secretariat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
