@@ -6,7 +6,6 @@ from bot.chat.arguments import Rest, Words
 from bot.chat.call import Call
 from bot.chat.errors import Mistake
 from bot.chat.languages import OneLanguage, known_language
-from bot.chat.line import visible
 from bot.chat.registry import command
 from bot.chat.reply import Button, Paragraph, Reply, Tone
 from bot.chat.speech import languages
@@ -119,7 +118,7 @@ def translate_suggest(call: Call, source: str, target: str, text: str) -> Reply:
 
 def _wish(call: Call, text: str | None, target: str) -> Wish:
     quoted = call.message.quoted
-    said = text or (visible(quoted.text) if quoted else "")
+    said = text or (quoted.text if quoted else "")
     if not said:
         raise Mistake(_unsaid(call))
     if len(said) > LONGEST_TEXT:

@@ -128,8 +128,12 @@ class Router:
 
 
 def _cleaned(message: Message) -> Message:
-    """With names as people could have typed them: what a platform hands on may be stored."""
-    return replace(message, name=visible(message.name), place=visible(message.place))
+    """With names and quotations as people could have typed them: what a platform hands on may be
+    stored and looked for."""
+    quoted = message.quoted
+    if quoted is not None:
+        quoted = replace(quoted, text=visible(quoted.text), message=visible(quoted.message))
+    return replace(message, name=visible(message.name), place=visible(message.place), quoted=quoted)
 
 
 def _carried_out(session: Any, command: Command, words: int, call: Call) -> Reply:

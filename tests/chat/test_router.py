@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.chat.answer import Outcome
 from bot.chat.errors import Mistake
-from bot.chat.message import Message
+from bot.chat.message import Message, Quoted
 from bot.chat.registry import Registry, command
 from bot.chat.reply import Reply
 from bot.chat.router import Router
@@ -70,3 +70,13 @@ def test_a_stranger_gets_one_sentence_and_no_data(network: Database) -> None:
 def test_a_role_that_does_not_reach_is_told_whose_does(network: Database) -> None:
     vera = Conversation(network, "Vera")
     assert "Only editors and stewards" in vera.says("/partner add Leeds, Oulu")
+
+
+def test_half_a_letter_in_a_quotation_is_no_letter(network: Database) -> None:
+    quoted = Quoted("Send the \udfffpumps", Identity(Platform.CONSOLE, "Lena"), "17\udfff")
+    heard = replace(message("Thank you"), quoted=quoted, overheard=True)
+    assert Router(registry(), network).answer(heard) is None
+    answer = Router(registry(), network).answer(replace(message("/follow"), quoted=quoted))
+    assert answer is not None
+    assert answer.outcome is Outcome.ANSWERED
+    assert "Send the pumps" in Conversation(network, "Sari").says("/follow list")
