@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+import psutil
 import psycopg
 
 from storage.schema import migrate
@@ -82,12 +83,10 @@ class FollowedServer(PostgresServer):
     def _receivers(self) -> list[int]:
         """The processes that listen to the first one."""
         assert self._follower is not None
-        found = subprocess.run(
-            ["pgrep", "-P", str(self._follower.pid), "-f", "walreceiver"],
-            capture_output=True,
-            check=True,
-        )
-        return [int(each) for each in found.stdout.split()]
+        ours = psutil.Process(self._follower.pid).children()
+        found = [each.pid for each in ours if "walreceiver" in " ".join(each.cmdline())]
+        assert found
+        return found
 
     def _start_follower(self) -> None:
         socket = self._folder / "copy-socket"
