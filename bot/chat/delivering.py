@@ -11,21 +11,61 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat.reply import Reply
+from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech
+from bot.chat.talk import Attachment
 from bot.domain.identity import Venue
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One message on its way. `to` is a channel, or with `private` the person whose number
-    stands in the place of the channel; `thread` is the message it goes under."""
+    stands in the place of the channel; `thread` is the message it goes under: on Slack the first
+    of a thread, on Telegram the one that it replies to.
+
+    With `file` it is one file, and what there is to say stands beside it. A parcel that is only
+    looked for says nothing, and its file has no content.
+    """
 
     key: str
     to: Venue
     reply: Reply
     speech: Speech
     thread: str = ""
+    file: File | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A message that the bot had posted says something else now."""
+
+    to: Venue
+    message: str
+    reply: Reply
+    speech: Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A message that the bot had posted is taken back."""
+
+    to: Venue
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reactions:
+    """The emoji that the bot shows under a message, whoever wrote that; `before` are those that
+    it has shown so far. Where a platform lets it show fewer, the first ones are."""
+
+    to: Venue
+    message: str
+    emoji: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+# What can be made twice and leaves everything as it was made once.
+Change = Rewriting | Removal | Reactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +122,14 @@ class Courier(Protocol):
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Make the one call that posts the parcel, and no second one. NotDelivered of one kind
         or another if no receipt comes back."""
+
+    async def change(self, change: Change) -> None:
+        """Make a change to a message. Returns as well if it was made before, and if the message
+        is not there any more; NotDelivered of one kind or another if that is not known."""
+
+    async def fetch(self, venue: Venue, attachment: Attachment) -> File:
+        """A file that somebody has put beside a message there. Later, or Refused where it
+        cannot be had; too large is `too_large`."""
 
     async def look(self, parcel: Parcel, since: datetime) -> Receipt | None:
         """The receipt of a parcel that was perhaps taken since then; None if it is not there.

@@ -11,13 +11,15 @@ class Quoted:
     """The message that another one replies to, or that a shortcut was used on.
 
     `message` is the platform's number under which replies to it arrive: on Slack that of the
-    thread's first message, on Telegram its own. `text` is empty where the platform did not
-    say it, `author` None for the bot itself or where that is not known.
+    thread's first message, on Telegram its own. `own` is its own number where that is another.
+    `text` is empty where the platform did not say it, `author` None for the bot itself or where
+    that is not known.
     """
 
     text: str
     author: Identity | None
     message: str
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Message:
     `at` is when it arrived, with a time zone; `place` is what the channel is called, where the
     platform says. `quoted` is the message that it replies to. `overheard`: it was said to
     others in a channel's thread, not to the bot, which answers only if that settles something.
+    `by_sign`: an emoji under a message said it, which people also use for other things; the bot
+    answers only where it could do it.
     """
 
     text: str
@@ -44,3 +48,4 @@ class Message:
     place: str = ""
     quoted: Quoted | None = None
     overheard: bool = False
+    by_sign: bool = False

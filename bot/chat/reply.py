@@ -61,6 +61,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, set apart. Long ones are folded up where the platform can, one tap
+    away."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file to be sent along."""
 
@@ -69,7 +77,7 @@ class File:
     media_type: str
 
 
-Part = Paragraph | Heading | Fields | Entries | Note | File
+Part = Paragraph | Heading | Fields | Entries | Note | Quote | File
 
 
 class Weight(StrEnum):

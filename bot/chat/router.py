@@ -35,16 +35,21 @@ class Router:
         self._reach = reach or Reach()
 
     def answer(self, message: Message) -> Answer | None:
-        """The answer to a message; None for a delivery that was answered before, and for what
-        was said to others and settles nothing.
+        """The answer to a message; None for a delivery that was answered before, for what was
+        said to others and settles nothing, and for a sign that nothing could be done about.
 
         Nothing is raised: what a person can mend is said to them, and what only we can is
         given a reference that is in the log beside the cause.
         """
         if message.overheard:
             return self._overheard(_cleaned(message))
+        answer = self._certain(_cleaned(message))
+        is_wanted = answer is None or not message.by_sign or answer.outcome is Outcome.ANSWERED
+        return answer if is_wanted else None
+
+    def _certain(self, message: Message) -> Answer | None:
         try:
-            return self._answered(_cleaned(message))
+            return self._answered(message)
         except DatabaseUnavailable:
             reference = guidance.reference()
             log.exception("database unavailable", extra={"reference": reference})

@@ -79,7 +79,7 @@ class Answering:
 
     def _limited(self, message: Message, pause: Pause) -> Answer | None:
         MESSAGES.labels(message.sender.platform.value, Outcome.LIMITED.value).inc()
-        if pause.told:
+        if pause.told or message.by_sign:
             return None
         speech = self._speeches.get(message.sender) or Speech(best_language(message.language))
         return Answer(pause.reply, speech, Outcome.LIMITED)

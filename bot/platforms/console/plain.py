@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from bot.chat.reply import Entries, Entry, Fields, File, Heading, Note, Paragraph, Part, Reply
+from bot.chat.reply import (
+    Entries,
+    Entry,
+    Fields,
+    File,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    Reply,
+)
 from bot.chat.speech import Speech, sayable
 from bot.platforms.signs import SIGNS
 
@@ -24,7 +35,7 @@ def _lines(part: Part, speech: Speech) -> Iterator[str]:
         case Heading():
             yield ""
             yield speech.say(part.text)
-        case Paragraph() | Note():
+        case Paragraph() | Note() | Quote():
             yield speech.say(part.text)
         case Fields():
             for name, value in part.pairs:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +17,7 @@ from bot.chat.reply import (
     Note,
     Paragraph,
     Part,
+    Quote,
     Reply,
     Tone,
 )
@@ -53,6 +55,8 @@ def _rendered(part: Part, speech: Speech) -> Iterator[RenderableType]:
             yield Text(speech.say(part.text))
         case Note():
             yield Text(speech.say(part.text), style="dim italic")
+        case Quote():
+            yield Padding(Text(part.text, style="italic"), (0, 0, 0, 2))
         case Fields():
             yield _table(part, speech)
         case Entries():
