@@ -14,6 +14,11 @@ ANSWER_SECONDS = Histogram(
 REFUSED = Counter(
     "attache_refused_requests_total", "Requests that were not genuine", ["platform", "reason"]
 )
+TALK = Counter(
+    "attache_talk_total",
+    "What people said to each other where somebody listens, by its kind",
+    ["platform", "kind"],
+)
 SEND_FAILURES = Counter(
     "attache_send_failures_total", "Answers that a platform did not take", ["platform", "reason"]
 )

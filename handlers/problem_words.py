@@ -127,5 +127,7 @@ def what_of(problem: ProblemView) -> Text:
             return _("Reminder for {name}", name=to)
         case DeliveryKind.DIGEST:
             return _("Digest for {name}", name=to)
-        case DeliveryKind.NOTICE:
+        case DeliveryKind.NOTICE | DeliveryKind.WORD:
             return _("Notice for {name}", name=to)
+        case _:
+            return _("Message brought over to {name}", name=to)

@@ -27,6 +27,7 @@ LASTS: Mapping[CodePurpose, timedelta] = {
     CodePurpose.JOIN: timedelta(days=7),
     CodePurpose.LINK: timedelta(minutes=15),
     CodePurpose.SHARE: timedelta(days=14),
+    CodePurpose.BRIDGE: timedelta(days=7),
 }
 # So many wrong codes within this time, and the door stays closed for the rest of it.
 MOST_FAILURES, WITHIN = 5, timedelta(hours=1)
@@ -75,7 +76,8 @@ class Codes:
         **grant: Any,
     ) -> str:
         """A new code in the name of the one who asks for it, or of its owner. `grant` is what
-        it opens: `name`, `role` and `party_id` of an official to be, or a `partnership_id`."""
+        it opens: `name`, `role` and `party_id` of an official to be, a `partnership_id` or a
+        `bridge_id`."""
         code = fresh()
         self._session.add(
             AccessCode(

@@ -215,14 +215,15 @@ def told_lately(
     return found
 
 
-def reopen(session: Session, ids: Sequence[int]) -> None:
-    """These are to be sent again though they may have arrived."""
+def reopen(session: Session, ids: Sequence[int], *, is_repeated: bool = True) -> None:
+    """These are to be sent again though they may have arrived; unless that makes no difference,
+    they are marked."""
     session.connection().execute(
         update(_DELIVERY)
         .where(among(_DELIVERY.c.id, ids))
         .values(
             state=DeliveryState.PENDING,
-            is_repeated=True,
+            is_repeated=is_repeated,
             attempts=_DELIVERY.c.attempts + 1,
             bundle_id=None,
         )

@@ -8,6 +8,7 @@ from bot.domain.access import Scope
 from storage.accounts import Accounts
 from storage.audit_reading import History
 from storage.bindings import Bindings
+from storage.bridges import Bridges
 from storage.codes import Codes
 from storage.contacts import Contacts
 from storage.digests import Digests
@@ -93,6 +94,11 @@ class Records:
     def bindings(self) -> Bindings:
         """Which places belong to which networks."""
         return Bindings(self._session)
+
+    @cached_property
+    def bridges(self) -> Bridges:
+        """Places that talk to each other, whichever platforms they are on."""
+        return Bridges(self._session, self._scope)
 
     @cached_property
     def personal(self) -> Personal:

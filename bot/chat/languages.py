@@ -29,14 +29,23 @@ class OneLanguage(Argument):
 
 
 class Languages(Argument):
-    """Some languages, with commas between them: `uk, English`."""
+    """Some languages, with commas between them or none: `uk, English`, `uk ja`."""
 
     placeholder = _("LANGUAGES")
 
     def read(self, words: Words, call: Call) -> tuple[str, ...]:
         """Their codes in the order given, each once. Mistake if one of them is none."""
         named = [name for name in _BETWEEN.split(words.text.strip()) if name]
-        return tuple(dict.fromkeys(language_of(name, call) for name in named[:_MOST]))
+        each = [part for name in named for part in _apart(name, call)]
+        return tuple(dict.fromkeys(language_of(name, call) for name in each[:_MOST]))
+
+
+def _apart(name: str, call: Call) -> list[str]:
+    """One language or, where that is no name of one, each word as one of its own."""
+    if " " not in name or known_language(name, call):
+        return [name]
+    words = name.split()
+    return words if all(known_language(word, call) for word in words) else [name]
 
 
 def language_of(name: str, call: Call) -> str:

@@ -15,11 +15,13 @@ from bot.chat.registry import Command, Hearer, Registry
 from bot.chat.reply import Reply
 from bot.chat.speaker import Speaker
 from bot.chat.speech import Speech, best_language
+from bot.domain.identity import Identity
 from storage import inbox
 from storage.audit import Actor
 from storage.engine import Database
 from storage.errors import DatabaseUnavailable
 from storage.follow_up_reading import is_tracked
+from storage.listening import found as found_in
 from storage.records import Records
 from storage.speakers import Speakers
 
@@ -111,6 +113,7 @@ class Router:
     ) -> Answer:
         speaker = reception.received(message, Speakers(session))
         speech = Speech(speaker.language, speaker.zone)
+        message = _with_original(session, message)
         if found is None or not found[0].anywhere:
             if speaker.is_stranger:
                 return Answer(guidance.stranger(message), speech, Outcome.STRANGER)
@@ -137,8 +140,26 @@ def _cleaned(message: Message) -> Message:
     stored and looked for."""
     quoted = message.quoted
     if quoted is not None:
-        quoted = replace(quoted, text=visible(quoted.text), message=visible(quoted.message))
+        quoted = replace(
+            quoted,
+            text=visible(quoted.text),
+            message=visible(quoted.message),
+            own=visible(quoted.own),
+        )
     return replace(message, name=visible(message.name), place=visible(message.place), quoted=quoted)
+
+
+def _with_original(session: Any, message: Message) -> Message:
+    """What is replied to, as it was said: the bot may have brought it from elsewhere, and not
+    every platform tells the words of a message that an emoji stands under."""
+    quoted = message.quoted
+    if quoted is None or (quoted.text and quoted.author is not None):
+        return message
+    said = found_in(session, message.venue, quoted.own or quoted.message)
+    if said is None or not said.text:
+        return message
+    author = Identity(said.platform, said.user, said.user_team)
+    return replace(message, quoted=replace(quoted, text=said.text, author=author))
 
 
 def _carried_out(session: Any, command: Command, words: int, call: Call) -> Reply:

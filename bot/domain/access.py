@@ -23,6 +23,7 @@ class CodePurpose(StrEnum):
     JOIN = "join"
     LINK = "link"
     SHARE = "share"
+    BRIDGE = "bridge"
 
 
 # No network: what is scoped to it finds nothing.

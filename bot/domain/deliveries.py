@@ -12,11 +12,32 @@ class ScheduleKind(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """What a delivery carries: something to do, the week's news, or word of what went wrong."""
+    """What a delivery carries: something to do, the week's news, or word of what went wrong; what
+    somebody said elsewhere, its translation beside it, a change of either, a file that came along;
+    or a word of the bot's own to a place."""
 
     NUDGE = "nudge"
     DIGEST = "digest"
     NOTICE = "notice"
+    ECHO = "echo"
+    BESIDE = "beside"
+    CHANGE = "change"
+    ATTACHMENT = "attachment"
+    WORD = "word"
+
+    @property
+    def is_of_talk(self) -> bool:
+        """Whether people wait for it who talk to each other."""
+        return self in _OF_TALK
+
+
+_OF_TALK = (
+    DeliveryKind.ECHO,
+    DeliveryKind.BESIDE,
+    DeliveryKind.CHANGE,
+    DeliveryKind.ATTACHMENT,
+    DeliveryKind.WORD,
+)
 
 
 class DeliveryState(StrEnum):

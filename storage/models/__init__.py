@@ -3,6 +3,7 @@
 from storage.models.admission import AccessCode, FailedCode, PartnershipShare
 from storage.models.audit import AuditEntry, Erasure
 from storage.models.base import Audited, Base
+from storage.models.bridges import Bridge, BridgeEnd, Echo, Sign, Utterance, Wording
 from storage.models.channels import ButtonText, Channel, ReceivedEvent
 from storage.models.contacts import Contact, ContactName, ContactWay, Organisation
 from storage.models.deliveries import Delivery, Lane, Schedule
@@ -31,6 +32,8 @@ __all__ = [
     "AuditEntry",
     "Audited",
     "Base",
+    "Bridge",
+    "BridgeEnd",
     "ButtonText",
     "Channel",
     "ChatIdentity",
@@ -41,6 +44,7 @@ __all__ = [
     "Dataset",
     "Delivery",
     "Digest",
+    "Echo",
     "Erasure",
     "Exchange",
     "FailedCode",
@@ -62,7 +66,10 @@ __all__ = [
     "Quantity",
     "ReceivedEvent",
     "Schedule",
+    "Sign",
     "SlackInstallation",
     "TranslationMemory",
     "TranslationPolicy",
+    "Utterance",
+    "Wording",
 ]

@@ -35,6 +35,8 @@ class AccessCode(Audited, Base):
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
     # What is offered to another network.
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    # What another place may join.
+    bridge_id: Mapped[int | None] = mapped_column(ForeignKey("bridge.id"))
 
 
 class FailedCode(Base):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.chat.delivering import Courier
-from bot.domain.deliveries import DeliveryState
+from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
 from bot.domain.working_time import Calendar
 from bot.services.deliveries.burying import bury
@@ -156,6 +156,9 @@ class Claiming:
         # Where it was sent to, whatever account its reader prefers by now.
         to = self._place_of(head, private=head.official_id is not None)
         courier = self.couriers.get(to.platform)
+        if head.kind is DeliveryKind.CHANGE:
+            dispatching.reopen(self.desk.session, [head.id], is_repeated=False)
+            return True
         if courier is None or courier.can_look:
             self._claim(own, to, None, {}, is_look=True)
             return False

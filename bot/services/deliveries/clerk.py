@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.chat.delivering import Courier, Later, Moved
+from bot.chat.delivering import Courier, Later, Moved, Refused
 from bot.domain.deliveries import DeliveryState, ScheduleKind
 from bot.domain.identity import Platform, Venue
 from bot.domain.working_time import Calendar
@@ -17,6 +17,7 @@ from bot.services.deliveries.occasions import TAKEN_FOR, queue_occasions
 from bot.services.deliveries.planning import plan_digests, plan_follow_ups
 from bot.services.deliveries.reckoning import Reckoning
 from bot.services.deliveries.results import Failed, Result, Sent
+from bot.services.deliveries.talked import refused, remember
 from storage import (
     account_lanes,
     digest_places,
@@ -169,6 +170,8 @@ class Clerk:
                 tell_stewards(desk, result.claim.deliveries, outcome.reason)
             if isinstance(result, Sent) and result.following is not None:
                 _queue_next_part(desk, result)
+            if isinstance(result, Sent) and result.claim.head.kind.is_of_talk:
+                remember(desk, result)
             if isinstance(result, Failed):
                 self._failed(desk, result)
 
@@ -180,6 +183,8 @@ class Clerk:
             if claim.reader is None:
                 recording.move_place(desk.session, claim.lane, new, failure.channel)
                 lanes.wake(desk.session, {new: desk.now})
+        if isinstance(failure, Refused) and claim.head.kind.is_of_talk:
+            refused(desk, claim, failure.reason)
         if isinstance(failure, Later) and failure.pause:
             account = account_lanes.key_of(claim.to.platform, claim.to.team)
             until = desk.now + timedelta(seconds=failure.pause)

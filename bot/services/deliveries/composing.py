@@ -2,14 +2,13 @@
 language its reader speaks by then."""
 
 import asyncio
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.chat.delivering import Parcel
 from bot.chat.reply import Note, Reply
 from bot.chat.speech import Speech, best_language
 from bot.chat.text import _
@@ -18,6 +17,8 @@ from bot.domain.deliveries import DeliveryKind
 from bot.domain.nudging import Rung
 from bot.domain.working_time import Calendar
 from bot.services.deliveries.claims import Claim
+from bot.services.deliveries.composed import Composed
+from bot.services.deliveries.relaying import composed_talk, found_by
 from handlers.digest_weeks import Weeks
 from handlers.digest_words import sheets
 from handlers.nudges import FollowUpItem, NudgeItem, OccasionItem, nudge
@@ -30,16 +31,7 @@ from storage.recipients import Recipient
 
 # So long what was read for one digest serves the others of the same morning.
 _WEEKS_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """What is said, and how it is said to this reader. `following` is what the next part of it
-    has to know; None where it is the last."""
-
-    reply: Reply
-    speech: Speech
-    following: Mapping[str, Any] | None = None
+_OF_TALK = 2
 
 
 class Composing:
@@ -50,6 +42,8 @@ class Composing:
         self._database = database
         self._calendar = calendar
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="compose")
+        # People who talk to each other wait for no digest.
+        self._talk = ThreadPoolExecutor(_OF_TALK, thread_name_prefix="compose-talk")
         # Only ever used in that thread, and made anew every so often: what was erased since it was
         # read must not be told.
         self._weeks, self._weeks_made_at = Weeks(), 0.0
@@ -60,14 +54,35 @@ class Composing:
             composed: Composed | None = self._reminder(claim, claim.reader, now)
         else:
             loop = asyncio.get_running_loop()
-            composed = await loop.run_in_executor(self._thread, self._looked_up, claim)
-        if composed is None or not claim.is_repeated:
+            of_talk = claim.head.kind.is_of_talk
+            thread, work = (
+                (self._talk, self._of_talk) if of_talk else (self._thread, self._looked_up)
+            )
+            composed = await loop.run_in_executor(thread, work, claim)
+        if composed is None or composed.change is not None or not claim.is_repeated:
             return composed
         return replace(composed, reply=_marked(composed.reply, claim.head))
+
+    async def looked_for(self, claim: Claim, parcel: Parcel) -> Parcel:
+        """The parcel of a claim with what it takes to find it: the thread that it went under,
+        and the file's name."""
+        if not claim.head.kind.is_of_talk:
+            return parcel
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._talk, self._found_by, claim, parcel)
 
     def close(self) -> None:
         """Wait for what is being composed."""
         self._thread.shutdown(wait=True)
+        self._talk.shutdown(wait=True)
+
+    def _of_talk(self, claim: Claim) -> Composed | None:
+        with looking(self._database) as desk:
+            return composed_talk(claim.head, claim.to, desk)
+
+    def _found_by(self, claim: Claim, parcel: Parcel) -> Parcel:
+        with looking(self._database) as desk:
+            return found_by(claim.head, parcel, desk)
 
     def _looked_up(self, claim: Claim) -> Composed | None:
         with looking(self._database) as desk:

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.chat.delivering import Courier, Later, Moved, NotDelivered, Refused, Uncertain
-from bot.domain.deliveries import DeliveryState
+from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform
 from bot.services.deliveries.claiming import LOST_TRACK, MOST_ATTEMPTS
 from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
+from storage.dispatching import Waiting
 from storage.recording import Outcome
 
 # After a failure it is tried again after five seconds, then twice as long each time up to an
 # hour; with MOST_ATTEMPTS that is more than a day.
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 3600.0
+# People who talk to each other wait for it; a day later nobody does.
+_TALK_PAUSES = (1.0, 60.0)
+_TALK_IS_OVER = timedelta(days=1)
+# Without these what was said is there all the same.
+_NOT_MISSED = (DeliveryKind.BESIDE, DeliveryKind.CHANGE, DeliveryKind.ATTACHMENT)
 # Not found so often, it never arrived. What a platform took is to be found a moment later.
 LOOKS_NEEDED = 2
 _LOOK_AGAIN = timedelta(seconds=5)
@@ -58,6 +64,8 @@ class Reckoning:
 
     def _failed(self, result: Result, failure: NotDelivered) -> Outcome:
         match failure:
+            case Refused() if result.claim.head.kind in _NOT_MISSED:
+                return self._ended(result, DeliveryState.CANCELLED, reason=failure.reason)
             case Refused():
                 return self._ended(result, DeliveryState.DEAD, reason=failure.reason)
             case Moved():
@@ -71,9 +79,15 @@ class Reckoning:
                 return self._retried(result, failure.reason, 0.0, attempts=1)
 
     def _uncertain(self, result: Result, failure: NotDelivered) -> Outcome:
-        """Where nobody can look it is sent once more, marked; and no further time."""
+        """A change can be made twice. Where nobody can look for a message it is sent once more,
+        marked; and no further time, unless people wait for it in a conversation."""
+        kind = result.claim.head.kind
+        if kind is DeliveryKind.CHANGE:
+            return self._retried(result, failure.reason, 0.0, attempts=1)
         if self._can_look(result):
             return self._doubted(result, failure.reason, result.claim.head.looks, _LOOK_AGAIN)
+        if kind.is_of_talk:
+            return self._retried(result, failure.reason, 0.0, attempts=1, is_repeated=True)
         if result.claim.is_repeated:
             return self._ended(result, DeliveryState.DEAD, reason=LOST_TRACK)
         return self._again(
@@ -96,13 +110,23 @@ class Reckoning:
         looks = result.claim.head.looks
         return self._doubted(result, failure.reason, looks, max(pause, _CANNOT_LOOK))
 
-    def _retried(self, result: Result, reason: str, pause: float, attempts: int) -> Outcome:
-        tried = result.claim.head.attempts + attempts
-        if tried >= MOST_ATTEMPTS:
+    def _retried(
+        self,
+        result: Result,
+        reason: str,
+        pause: float,
+        attempts: int,
+        *,
+        is_repeated: bool = False,
+    ) -> Outcome:
+        head = result.claim.head
+        if head.attempts + attempts >= MOST_ATTEMPTS and not head.kind.is_of_talk:
             return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
-        wait = pause or self._backoff(result.claim.head.attempts)
+        if self.now - (head.asked_at or self.now) > _TALK_IS_OVER:
+            return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
+        wait = pause or self._backoff(head)
         at = self.now + timedelta(seconds=wait)
-        return self._again(result, at, attempts, reason=reason)
+        return self._again(result, at, attempts, reason=reason, is_repeated=is_repeated)
 
     def _again(
         self,
@@ -175,7 +199,8 @@ class Reckoning:
         return courier is not None and courier.can_look
 
     @staticmethod
-    def _backoff(attempts: int) -> float:
+    def _backoff(head: Waiting) -> float:
         """Seconds; of many that failed together not all come back together."""
-        pause: float = min(_FIRST_PAUSE * 2 ** min(attempts, 12), _LONGEST_PAUSE)
+        first, longest = _TALK_PAUSES if head.kind.is_of_talk else (_FIRST_PAUSE, _LONGEST_PAUSE)
+        pause: float = min(first * 2 ** min(head.attempts, 12), longest)
         return pause * random.uniform(0.75, 1.25)  # noqa: S311  # nosec B311  # no secret

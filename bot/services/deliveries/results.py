@@ -9,7 +9,7 @@ Result
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.delivering import NotDelivered
@@ -28,10 +28,13 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Sent(Result):
     """`message` is the platform's number for it; `following` is what the next part has to know,
-    None where there is none."""
+    None where there is none; `thread` the message that it went under, and `done` what is to be
+    remembered of what was shown."""
 
     message: str
     following: Mapping[str, Any] | None = None
+    thread: str = ""
+    done: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -16,13 +17,14 @@ from prometheus_client import Counter as Count
 from prometheus_client import Histogram
 
 from bot.chat.delivering import Courier, Later, NotDelivered, Parcel, Uncertain
-from bot.chat.reply import Reply
+from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech
 from bot.domain.identity import Platform
 from bot.domain.working_time import Calendar
 from bot.services.deliveries.claims import Claim
 from bot.services.deliveries.clerk import Clerk
-from bot.services.deliveries.composing import Composed, Composing
+from bot.services.deliveries.composed import Attached, Composed
+from bot.services.deliveries.composing import Composing
 from bot.services.deliveries.reckoning import FAULT
 from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
 from bot.services.deliveries.windows import Windows
@@ -35,6 +37,8 @@ LEASE_SECONDS = 30.0
 # A call ends within this.
 CALL_SECONDS = 12.0
 POLL_SECONDS = 0.5
+# What people say to each other, another process has queued: they wait for it.
+TALK_POLL_SECONDS = 0.06
 # Between two turns while there is something to do. Where there is much, the next is worth more
 # when many results have come, for recording them together costs little more than one.
 _TURN_SECONDS = 0.01
@@ -71,6 +75,7 @@ class Worker:
         self._lease_seconds = lease_seconds
         # A call that could outlive the lease is not begun.
         self._call_seconds = min(CALL_SECONDS, lease_seconds * 0.4)
+        self._file_seconds = lease_seconds * 0.8
         self._poll_seconds = poll_seconds
         self._calls = {platform: asyncio.Semaphore(_CALLS) for platform in couriers}
         self._under_way: set[asyncio.Task[None]] = set()
@@ -129,7 +134,8 @@ class Worker:
         if not self._results:
             pause = await asyncio.to_thread(self._clerk.ready_in, self._windows.lead)
             if pause is None or pause > 0:
-                await self._wait(min(pause or self._poll_seconds, self._poll_seconds))
+                poll_seconds = min(self._poll_seconds, TALK_POLL_SECONDS)
+                await self._wait(min(pause or poll_seconds, poll_seconds))
                 return 0.0
         known = tuple(self._results)
         began = time.monotonic()
@@ -201,13 +207,12 @@ class Worker:
 
     async def _sent(self, claim: Claim, composed: Composed) -> Result:
         began = time.monotonic()
-        if self._stopping.is_set() or began > claim.expires_at - self._call_seconds:
+        seconds = self._file_seconds if composed.attached else self._call_seconds
+        if self._stopping.is_set() or began > claim.expires_at - seconds:
             return GivenBack(claim, began)
-        courier = self._couriers[claim.to.platform]
         try:
-            with self._windows.timed(claim.to.platform):
-                async with asyncio.timeout(self._call_seconds):
-                    receipt = await courier.deliver(_parcel(claim, composed))
+            async with asyncio.timeout(seconds):
+                message = await self._delivered(claim, composed)
         except NotDelivered as failure:
             return Failed(claim, began, failure)
         except TimeoutError:
@@ -215,19 +220,45 @@ class Worker:
         except Exception:  # what it did before it failed, nobody knows
             log.exception("a delivery ended in a fault")
             return Failed(claim, began, Uncertain("fault"))
-        return Sent(claim, began, receipt.message, composed.following)
+        return Sent(claim, began, message, composed.following, composed.thread, composed.done)
+
+    async def _delivered(self, claim: Claim, composed: Composed) -> str:
+        """The platform's number for what was posted; empty for a change. NotDelivered if no
+        receipt came."""
+        platform = claim.to.platform
+        courier, parcel = self._couriers[platform], _parcel(claim, composed)
+        if composed.attached is not None:
+            parcel = replace(parcel, file=await self._fetched(composed.attached))
+        with self._windows.timed(platform):
+            if composed.change is not None:
+                await courier.change(composed.change)
+                return ""
+            return (await courier.deliver(parcel)).message
+
+    async def _fetched(self, attached: Attached) -> File:
+        """A file from where somebody put it. NotDelivered if it cannot be had: nothing has been
+        posted yet."""
+        courier = self._couriers.get(attached.origin.platform)
+        if courier is None:
+            raise Later("unserved")
+        try:
+            return await courier.fetch(attached.origin, attached.file)
+        except Uncertain as failure:
+            raise Later(failure.reason) from None
 
     async def _looked(self, claim: Claim) -> Result:
         """Whether it arrived, though it may be pointless by now. What it said matters only for
         what follows it."""
         began = time.monotonic()
         since = claim.head.asked_at or claim.held_until - timedelta(seconds=self._lease_seconds)
-        parcel = _parcel(claim, _UNSAID)
+        parcel = await self._composing.looked_for(claim, _parcel(claim, _UNSAID))
         receipt = await self._couriers[claim.to.platform].look(parcel, since)
         if receipt is None:
             return Absent(claim, began)
         composed = await self._composing.composed(claim, claim.taken_at)
-        return Sent(claim, began, receipt.message, composed.following if composed else None)
+        if composed is None:
+            return Sent(claim, began, receipt.message, thread=parcel.thread)
+        return Sent(claim, began, receipt.message, composed.following, parcel.thread, composed.done)
 
     async def _finish(self) -> None:
         """Record what is under way; what takes too long is found by the others later."""
@@ -254,7 +285,8 @@ def _set_up_the_process() -> None:
 
 def _parcel(claim: Claim, composed: Composed) -> Parcel:
     head = claim.head
-    return Parcel(head.key, claim.to, composed.reply, composed.speech, head.thread)
+    thread = composed.thread or head.thread
+    return Parcel(head.key, claim.to, composed.reply, composed.speech, thread)
 
 
 def _count(result: Result) -> None:

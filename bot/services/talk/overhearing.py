@@ -1,0 +1,99 @@
+"""Taking in what people say to each other, where somebody wants it elsewhere or in another
+language: it is kept and queued in one transaction, and nothing else happens here."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from bot.chat.line import visible
+from bot.chat.talk import Attachment, Deleted, Edited, Reacted, Said, Talk
+from bot.telemetry import TALK
+from storage import utterances
+from storage.audit import Actor
+from storage.engine import Database
+from storage.listening import is_brought, listening
+from storage.utterances import Heard
+
+log = logging.getLogger(__name__)
+# Larger ones are not brought over but linked to: Telegram hands out no more to a bot.
+# https://core.telegram.org/bots/api#getfile
+LARGEST_FILE = 20 * 1024 * 1024
+_ACTOR = "talk"
+_THREADS = 4
+
+
+class Overhearing:
+    """Takes in talk, beside the event loop. What nobody listens for costs one statement."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="overhear")
+
+    async def overhear(self, talk: Talk) -> bool:
+        """Whether what was said is of anybody's concern. It is taken in once, however often it
+        is told. DatabaseUnavailable if it could not be taken in now."""
+        loop = asyncio.get_running_loop()
+        is_taken = await loop.run_in_executor(self._threads, self._taken, talk)
+        if is_taken:
+            TALK.labels(talk.venue.platform.value, type(talk).__name__.lower()).inc()
+        return is_taken
+
+    def close(self) -> None:
+        """Wait for what is being taken in."""
+        self._threads.shutdown(wait=True)
+
+    def _taken(self, talk: Talk) -> bool:
+        with self._database.reading() as session:
+            if not self._concerns(session, talk):
+                return False
+        with self._database.writing(Actor(_ACTOR)) as session:
+            return _kept(session, talk)
+
+    def _concerns(self, session: Any, talk: Talk) -> bool:
+        if listening(session, talk.venue) is None:
+            return False
+        if isinstance(talk, Said) and talk.to_bot:
+            return is_brought(session, talk.venue, talk.reply_to)
+        return True
+
+
+def _kept(session: Any, talk: Talk) -> bool:
+    match talk:
+        case Said():
+            where = listening(session, talk.venue)
+            if where is not None:
+                utterances.say(session, _heard(talk), where)
+            return where is not None
+        case Edited():
+            return utterances.edit(session, talk.venue, talk.message, visible(talk.text))
+        case Deleted():
+            return utterances.take_back(session, talk.venue, talk.message, talk.at)
+        case Reacted():
+            return utterances.sign(
+                session, talk.venue, talk.message, talk.author, talk.emoji, added=talk.added
+            )
+
+
+def _heard(said: Said) -> Heard:
+    return Heard(
+        said.venue,
+        said.message,
+        said.author,
+        visible(said.name),
+        visible(said.text),
+        said.at,
+        said.reply_to,
+        [_file(each) for each in said.attachments],
+        said.link,
+    )
+
+
+def _file(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "name": visible(attachment.name)[:200],
+        "media_type": attachment.media_type[:100],
+        "size": attachment.size,
+        "reference": attachment.reference,
+        "goes_along": attachment.size <= LARGEST_FILE,
+    }

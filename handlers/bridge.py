@@ -1,0 +1,263 @@
+"""`/bridge`: one conversation in several channels and groups, whichever platforms they are on."""
+
+from bot.chat.call import Call
+from bot.chat.errors import Mistake
+from bot.chat.languages import Languages
+from bot.chat.parsing import Option
+from bot.chat.registry import command
+from bot.chat.reply import Button, Entries, Entry, Fields, Note, Part, Reply, Tone, Weight
+from bot.chat.text import Listing, Text, _, _c, _n
+from bot.domain.access import CodePurpose, Role
+from bot.domain.bridging import MOST_ENDS
+from bot.domain.identity import Venue
+from handlers.announcing import announce, announce_here, talking_place
+from handlers.bridge_words import called, in_languages
+from handlers.code_words import Code, no_good, too_many
+from handlers.record_words import dotted
+from storage.bridges import EndView
+from storage.codes import LASTS, TooManyTries
+
+# Everybody is told when a place is taken out, as they would not be by an undo.
+_OUT = Button(_("Take this place out"), "bridge close", Weight.DANGER)
+_LANGUAGES = Option("lang", Languages("lang"), _("lang"))
+
+
+@command(
+    "bridge open",
+    _("Share the conversation of this channel or group with another: a code for it"),
+    options=(_LANGUAGES,),
+    examples=("bridge open", "bridge open lang=uk"),
+    role=Role.EDITOR,
+    writes=True,
+)
+def bridge_open(call: Call, lang: tuple[str, ...] | None) -> Reply:
+    """A code with which one more place joins the conversation of this one."""
+    place = talking_place(call)
+    here = call.records.bridges.here(place)
+    if here is not None:
+        _ensure_own(call, here)
+    end, code = call.records.bridges.open(
+        place, call.message.place, lang or (call.speaker.language,), call.now
+    )
+    if here is not None and lang:
+        call.records.bridges.speak(end.id, lang)
+    until = call.now + LASTS[CodePurpose.BRIDGE]
+    fields = (
+        (_("Code"), code),
+        (_("In the other place"), f"/bridge join {code}"),
+        (_("Good once, until"), _c("value", "{value}", value=until)),
+        (_("What comes over is put into"), _spoken(lang or end.languages)),
+    )
+    parts: list[Part] = [Fields(fields)]
+    parts.append(Note(_("From then on everybody there reads what is said here.")))
+    parts += _advice(call, place)
+    return Reply(_("A bridge from here"), tuple(parts), (_OUT,), Tone.DONE)
+
+
+@command(
+    "bridge join",
+    _("Join the conversation of another channel or group by its code"),
+    Code("code"),
+    options=(_LANGUAGES,),
+    examples=("bridge join 7H2K-9QXW-M4TD",),
+    role=Role.EDITOR,
+    writes=True,
+)
+def bridge_join(call: Call, code: str, lang: tuple[str, ...] | None) -> Reply:
+    """This place becomes an end of the bridge. A wrong code is answered, not raised: it is to be
+    remembered."""
+    place, bridges = talking_place(call), call.records.bridges
+    identity = call.speaker.identity
+    try:
+        bridge_id = bridges.coded(code, identity, call.now)
+    except TooManyTries:
+        return too_many()
+    if bridge_id is None:
+        return no_good()
+    _ensure_free(bridges.here(place), bridge_id)
+    others = bridges.ends(bridge_id)
+    if len(others) >= MOST_ENDS:
+        raise Mistake(_("More than {n} places cannot share a conversation.", n=MOST_ENDS))
+    is_own = bridges.network_of(bridge_id) == call.speaker.scope.network_id
+    if not is_own:
+        _ensure_steward(call)
+    spoken = lang or (call.speaker.language,)
+    end = bridges.join(bridge_id, place, call.message.place, spoken, call.now)
+    bridges.use(code, identity, call.now)
+    if is_own:
+        announce(call, _places(others), "joined", place=call.speech.say(called(end)))
+        announce_here(call, place, "joined", place=call.speech.say(called(end)))
+        return _joined(call, place, end, others)
+    first = [each for each in others if each.network_id == bridges.network_of(bridge_id)]
+    announce(
+        call,
+        _places(first),
+        "wanted",
+        place=call.speech.say(called(end)),
+        network=call.speaker.network.name,
+        end=end.id,
+    )
+    return Reply(
+        _("A steward of {network} has to agree; I have asked there.", network=others[0].network),
+        buttons=(_OUT,),
+        tone=Tone.DONE,
+    )
+
+
+@command(
+    "bridge language",
+    _("In which languages this place reads what comes over the bridge"),
+    Languages("spoken"),
+    examples=("bridge language uk", "bridge language ja, en"),
+    role=Role.EDITOR,
+    writes=True,
+)
+def bridge_language(call: Call, spoken: tuple[str, ...]) -> Reply:
+    """From now on what comes over is put into these languages."""
+    end = _own_end(call)
+    call.records.bridges.speak(end.id, spoken)
+    undo = Button(_("Undo"), f"undo {call.records.trail.batch}")
+    title = _("What comes over is put into {languages}.", languages=in_languages(spoken))
+    return Reply(title, buttons=(undo,), tone=Tone.DONE)
+
+
+@command(
+    "bridge close",
+    _("Take this channel or group out of the shared conversation"),
+    examples=("bridge close",),
+    role=Role.EDITOR,
+    writes=True,
+)
+def bridge_close(call: Call) -> Reply:
+    """Nothing goes over from here any more, and nothing comes."""
+    end = _own_end(call)
+    others = [each for each in call.records.bridges.ends(end.bridge_id) if each.id != end.id]
+    is_closed = call.records.bridges.leave(end.id, call.now)
+    kind = "closed" if is_closed else "left"
+    announce(call, _places(others), kind, place=call.speech.say(called(end)))
+    announce_here(call, end.place, "closed")
+    note = Note(_("To share it again: {example}", example="/bridge open"))
+    return Reply(_("What is said here stays here from now on."), (note,), tone=Tone.DONE)
+
+
+@command(
+    "bridge status",
+    _("Who else reads what is said here"),
+    examples=("bridge status",),
+)
+def bridge_status(call: Call) -> Reply:
+    """The places that share this conversation, and how they are reached."""
+    end = call.records.bridges.here(talking_place(call))
+    if end is None:
+        return Reply(
+            _("What is said here stays here."),
+            (Note(_("To share it with another place: {example}", example="/bridge open")),),
+        )
+    ends = call.records.bridges.ends(end.bridge_id)
+    waiting = call.records.bridges.waiting(ends)
+    entries = tuple(_entry(each, waiting.get(each.id, 0), here=each.id == end.id) for each in ends)
+    parts: list[Part] = [Entries(entries)]
+    last = call.records.bridges.last_said_at(end.bridge_id)
+    if last is not None:
+        parts.append(Note(_("Last said: {moment}", moment=last)))
+    title = _n(
+        "{n} place shares this conversation", "{n} places share this conversation", len(ends)
+    )
+    return Reply(title, tuple(parts))
+
+
+def _own_end(call: Call) -> EndView:
+    end = call.records.bridges.here(talking_place(call))
+    if end is None:
+        raise Mistake(
+            _(
+                "This place shares its conversation with no other. To do so: {example}",
+                example="/bridge open",
+            )
+        )
+    _ensure_own(call, end)
+    return end
+
+
+def _ensure_own(call: Call, end: EndView) -> None:
+    if end.network_id != call.speaker.scope.network_id:
+        raise Mistake(
+            _("This end of the bridge belongs to {network}, who decide.", network=end.network)
+        )
+
+
+def _ensure_free(here: EndView | None, bridge_id: int) -> None:
+    """Mistake for a place that is an end already: of two bridges that meet in it, what is said
+    would go round in a ring."""
+    if here is None:
+        return
+    if here.bridge_id == bridge_id:
+        raise Mistake(_("This place shares that conversation already."))
+    raise Mistake(
+        _(
+            "This place shares another conversation already, and can share only one. Either the"
+            " others join that one ({open}), or you leave it first ({close}).",
+            open="/bridge open",
+            close="/bridge close",
+        )
+    )
+
+
+def _ensure_steward(call: Call) -> None:
+    """Another network's conversation is for stewards to decide about, of both."""
+    if call.speaker.scope.role is Role.STEWARD:
+        return
+    stewards = Listing(tuple(call.records.officials.names_of_stewards()), either=True)
+    if not stewards.items:
+        raise Mistake(_("That place is another network's. Only a steward can join it."))
+    raise Mistake(
+        _(
+            "That place is another network's. Only a steward can join it: ask {stewards}.",
+            stewards=stewards,
+        )
+    )
+
+
+def _joined(call: Call, place: Venue, end: EndView, others: list[EndView]) -> Reply:
+    title = _(
+        "From now on this place shares a conversation with {places}.",
+        places=Listing(tuple(called(each) for each in others)),
+    )
+    put = _("What comes over is put into {languages}.", languages=in_languages(end.languages))
+    buttons = (Button(_("Who reads along"), "bridge status"), _OUT)
+    return Reply(title, (Note(put), *_advice(call, place)), buttons, Tone.DONE)
+
+
+def _advice(call: Call, place: Venue) -> list[Part]:
+    """What has to be seen to for it to work, as far as the bot knows."""
+    notes: list[Part] = []
+    if not call.reach.engines:
+        notes.append(Note(_("I have no engine of translation, so all comes over as written.")))
+    return notes
+
+
+def _places(ends: list[EndView]) -> list[tuple[int, Venue]]:
+    return [(each.network_id, each.place) for each in ends if not each.is_lost]
+
+
+def _spoken(codes: tuple[str, ...]) -> Text:
+    return _c("value", "{value}", value=in_languages(codes))
+
+
+def _entry(end: EndView, waiting: int, *, here: bool) -> Entry:
+    facts: list[Text] = []
+    if here:
+        facts.append(_("here"))
+    if end.languages:
+        facts.append(_spoken(end.languages))
+    facts.append(end.network)
+    small: list[Text] = [_("{platform}", platform=end.place.platform.title())]
+    if end.joined_by:
+        small.append(_("joined by {name}", name=end.joined_by))
+    if not end.is_agreed:
+        small.append(_("waits for a steward to agree"))
+    if end.is_lost:
+        small.append(_("cannot be reached: let me in there again"))
+    if waiting:
+        small.append(_n("{n} message on its way", "{n} messages on their way", waiting))
+    return Entry(called(end), dotted(facts), dotted(small))

@@ -1,0 +1,123 @@
+"""What was said across a bridge, on record as an exchange, or taken back everywhere."""
+
+from bot.chat.call import Call
+from bot.chat.errors import Mistake, Question
+from bot.chat.labels import flag
+from bot.chat.partnerships import Meant, titled
+from bot.chat.registry import command
+from bot.chat.reply import Button, Reply, Tone
+from bot.chat.text import _
+from bot.domain.access import Role
+from bot.domain.partial_dates import PartialDate
+from bot.domain.vocabulary import ExchangeKind
+from handlers.digest_access import place_of
+from handlers.log import log
+from storage.bridges import SaidView
+from storage.partnerships import PartnershipView
+
+_LONGEST_SUMMARY = 1000
+_MOST_CHOICES = 5
+
+
+@command(
+    "bridge log",
+    _("As a reply to what was said: put it on record as an exchange"),
+    examples=("bridge log",),
+    role=Role.EDITOR,
+    writes=True,
+)
+def bridge_log(call: Call) -> Reply:
+    """The exchange between the writer's city and the other one on the bridge."""
+    said = _said(call)
+    partnership = _partnership(call, said)
+    day, summary = PartialDate(said.said_at.date()), _summary(said)
+    known = call.records.exchanges.twin_of(
+        partnership.id, ExchangeKind.MESSAGE, day, summary, said.said_at
+    )
+    if known is not None:
+        timeline = Button(_("Timeline"), f"partner timeline ~{partnership.id}")
+        raise Question(_("That is on record already."), timeline)
+    city = call.records.parties.get(said.party_id) if said.party_id is not None else None
+    begun_by = city if city is not None and partnership.has(city.id) else None
+    reply: Reply = log.handler(
+        call,
+        Meant(partnership),
+        ExchangeKind.MESSAGE,
+        summary,
+        day,
+        None,
+        **{"date": None, "by": begun_by, "with": said.name, "visibility": None},
+        lang=said.language or None,
+        again="yes",
+    )
+    return reply
+
+
+@command(
+    "bridge remove",
+    _("As a reply to what was said: take it back in all places that it was brought to"),
+    examples=("bridge remove",),
+    writes=True,
+)
+def bridge_remove(call: Call) -> Reply:
+    """Telegram does not tell a bot that a message was deleted, so this says it."""
+    said = _said(call)
+    own = call.records.accounts.owner_of(said.author) if said.author else None
+    is_theirs = said.author == call.speaker.identity or (
+        own is not None and own == call.speaker.scope.official_id
+    )
+    if not is_theirs and call.speaker.scope.role is not Role.STEWARD:
+        raise Mistake(_("Only who wrote it and stewards can take it back."))
+    call.records.bridges.withdraw(said.id, call.now)
+    return Reply(_("It is taken back wherever I brought it."), tone=Tone.DONE)
+
+
+def _said(call: Call) -> SaidView:
+    quoted = call.message.quoted
+    if quoted is None:
+        raise Mistake(_("Please say that in reply to the message that you mean."))
+    said = call.records.bridges.said(place_of(call), quoted.own or quoted.message)
+    if said is None:
+        raise Mistake(
+            _("I know no such message: it did not go over a bridge, or was said too long ago.")
+        )
+    return said
+
+
+def _partnership(call: Call, said: SaidView) -> PartnershipView:
+    """The partnership of the writer's city with another on the bridge. Question if several can
+    be meant, Mistake if there is none."""
+    ends = call.records.bridges.ends(said.bridge_id)
+    parties = {each.party.id: each.party for each in ends if each.party is not None}
+    firsts = [said.party_id] if said.party_id is not None else list(parties)
+    found: dict[int, PartnershipView] = {}
+    for first in firsts:
+        for second in parties:
+            if first != second:
+                found |= {each.id: each for each in call.records.partnerships.of(first, second)}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if not found:
+        cities = ", ".join(f"{each.name} {flag(each.country)}".strip() for each in parties.values())
+        raise Mistake(
+            _(
+                "I know no partnership between the cities here ({cities}). Say which one:"
+                " {example}",
+                cities=cities or "–",
+                example="/log Odesa message …",
+            )
+        )
+    says = 'log ~{id} message "{text}"'
+    text = _summary(said).replace('"', "'")
+    raise Question(
+        _("Which partnership is it about?"),
+        *(
+            Button(titled(each), says.format(id=each.id, text=text))
+            for each in list(found.values())[:_MOST_CHOICES]
+        ),
+    )
+
+
+def _summary(said: SaidView) -> str:
+    text = " ".join(said.text.split())
+    return text if len(text) <= _LONGEST_SUMMARY else f"{text[: _LONGEST_SUMMARY - 1].rstrip()}…"

@@ -1,0 +1,371 @@
+"""Bridges between places: opened, joined, agreed to, left, and how they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.access import CodePurpose, Scope
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.identity import Identity, Platform, Venue
+from storage import lanes, listening, outbox, utterances
+from storage.codes import Codes
+from storage.lists import among
+from storage.models import Bridge, BridgeEnd, Delivery, Network, Official, Party, Utterance
+from storage.models.deliveries import IS_OPEN
+from storage.moments import now_of
+from storage.views import PartyView
+
+_END: Any = BridgeEnd.__table__
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """A place at one end of a bridge, as screens show it."""
+
+    id: int
+    bridge_id: int
+    network_id: int
+    network: str
+    place: Venue
+    title: str
+    party: PartyView | None
+    languages: tuple[str, ...]
+    joined_by: str
+    joined_at: datetime
+    is_agreed: bool
+    is_lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """What somebody said on a bridge, and for which party."""
+
+    id: int
+    bridge_id: int
+    text: str
+    name: str
+    party_id: int | None
+    author: Identity
+    language: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A sentence of the bot's own for a place, told by its kind and what it is about."""
+
+    kind: str
+    about: str
+    facts: dict[str, Any]
+
+
+class Bridges:
+    """The bridges that one network has an end of. Whether the speaker may is for the caller to
+    ask; what other networks' ends are called, those see who share a bridge with them."""
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._session = session
+        self._scope = scope
+
+    def here(self, place: Venue) -> EndView | None:
+        """The end that a place is, of whichever network; None if it is none."""
+        return next(iter(_ends(self._session, *_at(place), BridgeEnd.left_at.is_(None))), None)
+
+    def ends(self, bridge_id: int) -> list[EndView]:
+        """All ends of a bridge that were not left, the oldest first."""
+        return _ends(self._session, BridgeEnd.bridge_id == bridge_id, BridgeEnd.left_at.is_(None))
+
+    def end(self, end_id: int) -> EndView | None:
+        """An end of a bridge that this network has an end of as well; None for any other."""
+        found = next(
+            iter(_ends(self._session, BridgeEnd.id == end_id, BridgeEnd.left_at.is_(None))), None
+        )
+        return found if found is not None and self._has_end_of(found.bridge_id) else None
+
+    def open(
+        self, place: Venue, title: str, languages: Sequence[str], now: datetime
+    ) -> tuple[EndView, str]:
+        """The end that the place is from now on, or was before, and a code with which one more
+        place can join it."""
+        end = self.here(place)
+        if end is None:
+            bridge = Bridge(network_id=self._scope.network_id, opened_by_id=self._scope.official_id)
+            self._session.add(bridge)
+            self._session.flush()
+            end = self._add(bridge.id, place, title, languages, now, is_agreed=True)
+        code = Codes(self._session).make(
+            CodePurpose.BRIDGE, self._scope, now, bridge_id=end.bridge_id
+        )
+        return end, code
+
+    def coded(self, code: str, by: Identity, now: datetime) -> int | None:
+        """The bridge that a code is good for, which is still open; None if it is good for none.
+        TooManyTries after too many wrong ones. The code stays good until `use`."""
+        found = Codes(self._session).taken(code, by, now, CodePurpose.BRIDGE)
+        bridge = self._session.get(Bridge, found.bridge_id) if found is not None else None
+        return bridge.id if bridge is not None and bridge.closed_at is None else None
+
+    def use(self, code: str, by: Identity, now: datetime) -> None:
+        """From now on the code is of no use."""
+        found = Codes(self._session).taken(code, by, now, CodePurpose.BRIDGE)
+        if found is not None:
+            found.used_at, found.used_by_id = now, self._scope.official_id
+            self._session.flush()
+
+    def join(
+        self,
+        bridge_id: int,
+        place: Venue,
+        title: str,
+        languages: Sequence[str],
+        now: datetime,
+    ) -> EndView:
+        """The place is an end of the bridge: at once within its network, else as soon as a
+        steward of the network that opened it agrees."""
+        bridge = self._session.get_one(Bridge, bridge_id)
+        is_own = bridge.network_id == self._scope.network_id
+        return self._add(bridge_id, place, title, languages, now, is_agreed=is_own)
+
+    def network_of(self, bridge_id: int) -> int:
+        """The network that opened a bridge."""
+        return self._session.get_one(Bridge, bridge_id).network_id
+
+    def agree(self, end_id: int, now: datetime) -> None:
+        """What is said goes over to this end from now on, and from it."""
+        self._session.get_one(BridgeEnd, end_id).agreed_at = now
+        self._session.flush()
+
+    def speak(self, end_id: int, languages: Sequence[str]) -> None:
+        """What comes over to this end is put into these languages from now on."""
+        self._session.get_one(BridgeEnd, end_id).languages = list(languages)
+        self._session.flush()
+
+    def leave(self, end_id: int, now: datetime) -> bool:
+        """The place is no end any more; whether the bridge is closed by that, as nothing is left
+        to go over."""
+        end = self._session.get_one(BridgeEnd, end_id)
+        end.left_at = now
+        self._session.flush()
+        left = [each for each in self.ends(end.bridge_id) if each.is_agreed]
+        if len(left) > 1 or end.agreed_at is None:
+            return False
+        for each in self.ends(end.bridge_id):
+            self._session.get_one(BridgeEnd, each.id).left_at = now
+        self._session.get_one(Bridge, end.bridge_id).closed_at = now
+        self._session.flush()
+        return True
+
+    def said(self, place: Venue, message: str) -> SaidView | None:
+        """What a message of a place says that came over a bridge, or went over it; None for any
+        other, and for what was taken back."""
+        utterance = listening.found(self._session, place, message)
+        if utterance is None or utterance.bridge_id is None or utterance.deleted_at is not None:
+            return None
+        return SaidView(
+            utterance.id,
+            utterance.bridge_id,
+            utterance.text,
+            utterance.name,
+            utterance.party_id,
+            Identity(utterance.platform, utterance.user, utterance.user_team),
+            utterance.language,
+            utterance.said_at,
+        )
+
+    def withdraw(self, utterance_id: int, now: datetime) -> None:
+        """Take back what was said, wherever it was brought to."""
+        utterances.withdraw(self._session, self._session.get_one(Utterance, utterance_id), now)
+
+    def last_said_at(self, bridge_id: int) -> datetime | None:
+        """When something was last said on a bridge, as far as that is kept."""
+        query = select(func.max(Utterance.said_at)).where(Utterance.bridge_id == bridge_id)
+        return self._session.execute(query).scalar_one()
+
+    def waiting(self, ends: Sequence[EndView]) -> dict[int, int]:
+        """How much is still on its way to each of these ends, by id."""
+        keys = {_lane_of(each.place): each.id for each in ends}
+        query = (
+            select(Delivery.lane, func.count())
+            .where(
+                among(Delivery.lane, sorted(keys)),
+                IS_OPEN,
+                Delivery.kind.in_((DeliveryKind.ECHO, DeliveryKind.ATTACHMENT)),
+            )
+            .group_by(Delivery.lane)
+        )
+        return {keys[lane]: count for lane, count in self._session.execute(query).tuples()}
+
+    def tell(self, places: Sequence[tuple[int, Venue]], word: Word) -> None:
+        """Post a sentence of the bot's own in places, each of them of a network."""
+        tell(self._session, places, word)
+
+    def _add(
+        self,
+        bridge_id: int,
+        place: Venue,
+        title: str,
+        languages: Sequence[str],
+        now: datetime,
+        *,
+        is_agreed: bool,
+    ) -> EndView:
+        record = BridgeEnd(
+            bridge_id=bridge_id,
+            network_id=self._scope.network_id,
+            party_id=self._scope.party_id,
+            platform=place.platform,
+            team=place.team,
+            channel=place.channel,
+            topic=place.lasting_topic,
+            title=title[:_LONGEST_TITLE],
+            languages=list(languages),
+            joined_by_id=self._scope.official_id,
+            agreed_at=now if is_agreed else None,
+        )
+        self._session.add(record)
+        self._session.flush()
+        return _ends(self._session, BridgeEnd.id == record.id)[0]
+
+    def _has_end_of(self, bridge_id: int) -> bool:
+        query = select(BridgeEnd.id).where(
+            BridgeEnd.bridge_id == bridge_id,
+            BridgeEnd.network_id == self._scope.network_id,
+            BridgeEnd.left_at.is_(None),
+        )
+        return self._session.execute(query.limit(1)).first() is not None
+
+
+def tell(session: Session, places: Sequence[tuple[int, Venue]], word: Word) -> None:
+    """Queue a sentence of the bot's own for places, each of them of a network."""
+    now = now_of(session)
+    rows = [
+        {
+            "key": f"word:{word.kind}:{word.about}:{_lane_of(place)}:{place.topic}"[:160],
+            "network_id": network_id,
+            "kind": DeliveryKind.WORD,
+            "matter": {"word": word.kind, **word.facts},
+            "platform": place.platform,
+            "team": place.team,
+            "channel": place.channel,
+            "topic": place.topic,
+            "lane": _lane_of(place),
+            "next_at": now,
+        }
+        for network_id, place in places
+    ]
+    outbox.queue(session, rows, now)
+
+
+def lost(session: Session, platform: Platform, team: str, channel: str, at: datetime) -> None:
+    """A place cannot be written to any more: what is said is not queued for it until it is
+    found again, and the other ends are told so."""
+    which = (
+        BridgeEnd.platform == platform,
+        BridgeEnd.team == team,
+        BridgeEnd.channel == channel,
+        BridgeEnd.left_at.is_(None),
+        BridgeEnd.lost_at.is_(None),
+    )
+    ends = _ends(session, *which)
+    session.execute(
+        update(_END).where(among(_END.c.id, [each.id for each in ends])).values(lost_at=at)
+    )
+    for each in ends:
+        _tell_others(session, each, at)
+
+
+def found_again(session: Session, platform: Platform, team: str, channel: str) -> None:
+    """A place can be written to again."""
+    session.execute(
+        update(_END)
+        .where(
+            _END.c.platform == platform,
+            _END.c.team == team,
+            _END.c.channel == channel,
+            _END.c.left_at.is_(None),
+        )
+        .values(lost_at=None)
+    )
+
+
+def moved(session: Session, platform: Platform, team: str, old: str, new: str) -> None:
+    """A place has a new number; an end that somebody made under that meanwhile wins."""
+    taken = select(BridgeEnd.topic).where(
+        BridgeEnd.platform == platform,
+        BridgeEnd.team == team,
+        BridgeEnd.channel == new,
+        BridgeEnd.left_at.is_(None),
+    )
+    topics = set(session.execute(taken).scalars())
+    arriving = select(BridgeEnd).where(
+        BridgeEnd.platform == platform,
+        BridgeEnd.team == team,
+        BridgeEnd.channel == old,
+        BridgeEnd.left_at.is_(None),
+    )
+    for end in session.scalars(arriving):
+        if end.topic not in topics:
+            end.channel, end.lost_at = new, None
+    session.flush()
+
+
+def _ends(session: Session, *which: Any) -> list[EndView]:
+    query = (
+        select(BridgeEnd, Network.name, Party, Official.name)
+        .join(Network, Network.id == BridgeEnd.network_id)
+        .outerjoin(Party, Party.id == BridgeEnd.party_id)
+        .outerjoin(Official, Official.id == BridgeEnd.joined_by_id)
+        .where(*which)
+        .order_by(BridgeEnd.id)
+    )
+    return [_view(*row) for row in session.execute(query).tuples()]
+
+
+def _tell_others(session: Session, end: EndView, at: datetime) -> None:
+    same = BridgeEnd.bridge_id == end.bridge_id
+    others = _ends(session, same, BridgeEnd.left_at.is_(None), BridgeEnd.lost_at.is_(None))
+    city = end.party.name if end.party else ""
+    facts = {
+        "place": " · ".join(part for part in (end.title, city) if part) or str(end.place.platform),
+        "language": next(iter(end.languages), ""),
+    }
+    word = Word("lost", f"{end.id}:{at.isoformat()}", facts)
+    tell(session, [(each.network_id, each.place) for each in others if each.is_agreed], word)
+
+
+def _at(place: Venue) -> tuple[Any, ...]:
+    return (
+        BridgeEnd.platform == place.platform,
+        BridgeEnd.team == place.team,
+        BridgeEnd.channel == place.channel,
+        BridgeEnd.topic == place.lasting_topic,
+    )
+
+
+def _lane_of(place: Venue) -> str:
+    return lanes.of_place(place.platform, place.team, place.channel)
+
+
+def _view(end: BridgeEnd, network: str, party: Party | None, joined_by: str | None) -> EndView:
+    view = None
+    if party is not None:
+        view = PartyView(party.id, party.name, party.country, party.subdivision, party.kind)
+    return EndView(
+        end.id,
+        end.bridge_id,
+        end.network_id,
+        network,
+        Venue(end.platform, end.channel, end.team, end.topic),
+        end.title,
+        view,
+        tuple(end.languages),
+        joined_by or "",
+        end.created_at,
+        end.agreed_at is not None,
+        end.lost_at is not None,
+    )

@@ -1,0 +1,113 @@
+"""Where somebody listens, and what a message of such a place is."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Text, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from bot.domain.bridging import EchoKind
+from bot.domain.identity import Venue
+from bot.domain.translation_policy import Shown
+from storage.models import BridgeEnd, Echo, TranslationPolicy, Utterance
+from storage.prepared import fetched
+
+_NO_LANGUAGES = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What is listened for in a place: it is the end `end_id` of a bridge, or kept readable in
+    `languages`, or both. The network is that of whoever wanted it."""
+
+    network_id: int
+    bridge_id: int | None = None
+    end_id: int | None = None
+    party_id: int | None = None
+    spoken: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    shown: Shown = Shown.THREAD
+
+
+def listening(session: Session, venue: Venue) -> Listening | None:
+    """What is listened for in a place; None if nothing. One statement, for every message of
+    every channel that the bot is in."""
+    rows = fetched(
+        session,
+        _listening(),
+        platform=venue.platform,
+        team=venue.team,
+        channel=venue.channel,
+        topic=venue.lasting_topic,
+    )
+    ends = [row for row in rows if row.bridge_id is not None]
+    rules = [row for row in rows if row.bridge_id is None and row.languages]
+    end: Any = max(ends, key=lambda row: row.topic, default=None)
+    rule: Any = max(rules, key=lambda row: row.topic, default=None)
+    languages = tuple(rule.languages) if rule else ()
+    shown = Shown(rule.shown) if rule is not None and rule.shown else Shown.THREAD
+    if end is None:
+        return rule and Listening(rule.network_id, languages=languages, shown=shown)
+    spoken = tuple(end.languages)
+    return Listening(end.network_id, end.bridge_id, end.id, end.party_id, spoken, languages, shown)
+
+
+def found(session: Session, venue: Venue, message: str) -> Utterance | None:
+    """The utterance that a message of a place is, or is an echo of; None if it is neither."""
+    its_own = select(Utterance.id).where(
+        Utterance.platform == venue.platform,
+        Utterance.team == venue.team,
+        Utterance.channel == venue.channel,
+        Utterance.message == message,
+    )
+    echoed = select(Echo.utterance_id).where(
+        Echo.platform == venue.platform,
+        Echo.team == venue.team,
+        Echo.channel == venue.channel,
+        Echo.message == message,
+    )
+    ids = session.execute(union_all(its_own, echoed)).scalars().first()
+    return None if ids is None else session.get(Utterance, ids)
+
+
+def is_brought(session: Session, venue: Venue, message: str) -> bool:
+    """Whether a message of the bot's is somebody's words from elsewhere or in another language."""
+    query = select(Echo.id).where(
+        Echo.platform == venue.platform,
+        Echo.team == venue.team,
+        Echo.channel == venue.channel,
+        Echo.message == message,
+        Echo.kind != EchoKind.ITSELF,
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+@cache
+def _listening() -> Any:
+    place = ("platform", "team", "channel")
+    topic: BindParameter[str] = bindparam("topic")
+
+    def here(table: Any) -> tuple[Any, ...]:
+        same = (getattr(table, name) == bindparam(name) for name in place)
+        return (*same, table.topic.in_(("", topic)))
+
+    ends = select(
+        BridgeEnd.id,
+        BridgeEnd.network_id,
+        BridgeEnd.bridge_id,
+        BridgeEnd.party_id,
+        BridgeEnd.languages,
+        BridgeEnd.topic,
+        literal("").label("shown"),
+    ).where(*here(BridgeEnd), BridgeEnd.left_at.is_(None), BridgeEnd.agreed_at.is_not(None))
+    rules = select(
+        TranslationPolicy.id,
+        TranslationPolicy.network_id,
+        null().label("bridge_id"),
+        null().label("party_id"),
+        TranslationPolicy.languages,
+        TranslationPolicy.topic,
+        func.coalesce(cast(TranslationPolicy.shown, Text), "").label("shown"),
+    ).where(*here(TranslationPolicy), cast(TranslationPolicy.languages, Text) != _NO_LANGUAGES)
+    return union_all(ends, rules)
