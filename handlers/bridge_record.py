@@ -10,8 +10,8 @@ from bot.chat.text import _
 from bot.domain.access import Role
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind
+from handlers import log
 from handlers.digest_access import place_of
-from handlers.log import log
 from storage.bridges import SaidView
 from storage.partnerships import PartnershipView
 
@@ -39,7 +39,7 @@ def bridge_log(call: Call) -> Reply:
         raise Question(_("That is on record already."), timeline)
     city = call.records.parties.get(said.party_id) if said.party_id is not None else None
     begun_by = city if city is not None and partnership.has(city.id) else None
-    reply: Reply = log.handler(
+    reply: Reply = log.log.handler(
         call,
         Meant(partnership),
         ExchangeKind.MESSAGE,
