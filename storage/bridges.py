@@ -198,7 +198,7 @@ class Bridges:
             )
             .group_by(Delivery.lane)
         )
-        return {keys[lane]: count for lane, count in self._session.execute(query).tuples()}
+        return {keys[lane]: count for lane, count in self._session.execute(query)}
 
     def tell(self, places: Sequence[tuple[int, Venue]], word: Word) -> None:
         """Post a sentence of the bot's own in places, each of them of a network."""
@@ -323,7 +323,7 @@ def _ends(session: Session, *which: Any) -> list[EndView]:
         .where(*which)
         .order_by(BridgeEnd.id)
     )
-    return [_view(*row) for row in session.execute(query).tuples()]
+    return [_view(*row) for row in session.execute(query)]
 
 
 def _tell_others(session: Session, end: EndView, at: datetime) -> None:

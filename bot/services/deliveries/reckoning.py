@@ -120,7 +120,8 @@ class Reckoning:
         is_repeated: bool = False,
     ) -> Outcome:
         head = result.claim.head
-        if head.attempts + attempts >= MOST_ATTEMPTS and not head.kind.is_of_talk:
+        is_patient = head.kind.is_of_talk and reason != FAULT
+        if head.attempts + attempts >= MOST_ATTEMPTS and not is_patient:
             return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
         if self.now - (head.asked_at or self.now) > _TALK_IS_OVER:
             return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
