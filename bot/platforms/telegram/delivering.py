@@ -20,6 +20,7 @@ from telegram.error import (
 from bot.chat.delivering import Later, Moved, NotDelivered, Parcel, Receipt, Refused, Uncertain
 from bot.chat.reply import File
 from bot.domain.identity import Platform, Venue
+from bot.domain.tempo import Tempo
 from bot.platforms.telegram import limits
 from bot.platforms.telegram.keyboards import Keyboards
 from bot.platforms.telegram.membership import Membership
@@ -68,10 +69,11 @@ class TelegramCourier:
         self._keyboards = keyboards
         self._membership = membership
 
-    def pause(self, to: Venue) -> float:
-        """Seconds between two messages in one chat, which is longer for groups."""
-        is_private = Place.of(to).is_private
-        return limits.CHAT_PAUSE_SECONDS if is_private else limits.GROUP_PAUSE_SECONDS
+    def tempo(self, to: Venue) -> Tempo:
+        """How fast messages in one chat may follow each other; groups get fewer of them."""
+        if Place.of(to).is_private:
+            return Tempo(limits.CHAT_PAUSE_SECONDS)
+        return Tempo(limits.CHAT_PAUSE_SECONDS, limits.GROUP_MESSAGES, limits.GROUP_SECONDS)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Send the parcel as one message. NotDelivered, which is also counted, if Telegram gave
