@@ -6,16 +6,16 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.fakes.telegram.acting import Acting
 from tests.fakes.telegram.calls import read_arguments
 from tests.fakes.telegram.errors import BadRequestError, UnknownMethodError, Violation
 from tests.fakes.telegram.execution import run
 from tests.fakes.telegram.faults import Fault, Faults, injected
 from tests.fakes.telegram.limits import UPLOAD_BYTES
 from tests.fakes.telegram.reading import pings, text_of
+from tests.fakes.telegram.sharing import Sharing
 
 
-class FakeTelegram(Acting):
+class FakeTelegram(Sharing):
     """api.telegram.org on loopback, for one bot, inside `async with`.
 
     `violations` holds calls that broke the published description, and at the end every pressed

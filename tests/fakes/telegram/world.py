@@ -48,6 +48,8 @@ class World:
         self.commands: dict[tuple[str, str], list[dict]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int | None, dict] = {}
+        # By chat and message, and by the number of whoever put them there.
+        self.reactions: dict[tuple[int, int], dict[int, list[dict]]] = {}
         self.sent: list[dict] = []
         self.calls: list[Call] = []
         self.violations: list[Violation] = []
