@@ -88,6 +88,10 @@ class FakeTelegram(Sharing):
         """The pressed button has waited too long; an answer to it is refused from now on."""
         self.world.callbacks[query["id"]].expired = True
 
+    def lose(self, file_id: str) -> None:
+        """The address that is given out for the file leads nowhere any more."""
+        self.world.lost_files.add(file_id)
+
     @staticmethod
     def text_of(message: dict) -> str:
         """Visible text of a message with its buttons as `[label]`."""
@@ -173,6 +177,8 @@ class FakeTelegram(Sharing):
         name = request.match_info["path"].removeprefix("documents/")
         if request.match_info["token"] != self.world.token or name not in self.world.files:
             self.violations.append(Violation("download", f"no such file: {name}"))
+            return _response(UnknownMethodError("").answer())
+        if name in self.world.lost_files:
             return _response(UnknownMethodError("").answer())
         document, content = self.world.files[name]
         return web.Response(body=content, content_type=document["mime_type"])

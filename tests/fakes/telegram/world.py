@@ -44,6 +44,7 @@ class World:
         self.users: dict[int, dict] = {self.bot["id"]: self.bot}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, tuple[dict, bytes]] = {}
+        self.lost_files: set[str] = set()
         self.callbacks: dict[str, Callback] = {}
         self.commands: dict[tuple[str, str], list[dict]] = {}
         self.texts: dict[tuple[str, str], str] = {}

@@ -183,6 +183,15 @@ def made(telegram: FakeTelegram, network: Database, answering: Answering) -> Mak
 
 
 @pytest.fixture
+async def worker(made: MakeSetting) -> AsyncIterator[Setting]:
+    """The bot as a worker has it: it delivers and does not listen."""
+    setting = made(Mode.POLLING)
+    await setting.platform.start(listening=False)
+    yield setting
+    await setting.platform.stop()
+
+
+@pytest.fixture
 async def polling(made: MakeSetting) -> AsyncIterator[Setting]:
     """The bot, fetching its updates."""
     setting = made(Mode.POLLING)
