@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from bot.chat.answer import Answer
 from bot.chat.message import Message
 from bot.chat.router import Router
+from bot.chat.talk import Talk
 from bot.domain.identity import Platform
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.telegram.platform import TelegramPlatform
@@ -208,7 +209,9 @@ async def _telegram(database: Database) -> AsyncIterator[Setting]:
             _TOKEN, Mode.WEBHOOK, SECRET, telegram.url, "https://attache.example"
         )
         texts = ButtonTexts(database)
-        platform = TelegramPlatform(settings, asked, texts, database, asked.registry)
+        platform = TelegramPlatform(
+            settings, asked, texts, database, asked.registry, overhear=_of_no_concern
+        )
         await platform.start()
         while not platform.is_receiving:  # noqa: ASYNC110  it offers no event
             await asyncio.sleep(0.01)
@@ -219,6 +222,10 @@ async def _telegram(database: Database) -> AsyncIterator[Setting]:
         finally:
             await platform.stop()
             setting.refused += [each.description for each in telegram.violations]
+
+
+async def _of_no_concern(_talk: Talk) -> bool:
+    return False
 
 
 def _introduce(database: Database, platform: Platform, user: str, team: str, channel: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.chat.delivering import Later, NotDelivered, Parcel, Receipt, Refused, Uncertain
 from bot.chat.reply import File
 from bot.domain.identity import Venue
+from bot.domain.tempo import Tempo
 from bot.platforms.slack import limits
 from bot.platforms.slack.acting import Acting
 from bot.platforms.slack.sending import PEOPLE, QUIET
@@ -36,9 +37,10 @@ class SlackCourier:
         self._acting = acting
         self._showing = showing
 
-    def pause(self, to: Venue) -> float:
-        """Seconds between two messages in one channel; a person's direct messages are one too."""
-        return limits.CHANNEL_PAUSE_SECONDS
+    def tempo(self, to: Venue) -> Tempo:
+        """How fast messages in one channel may follow each other; a person's direct messages are
+        one too."""
+        return Tempo(limits.CHANNEL_PAUSE_SECONDS)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Post the parcel as one message; a person's number opens their direct messages.
