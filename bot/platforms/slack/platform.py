@@ -18,9 +18,11 @@ from bot.chat.answer import Ask
 from bot.domain.identity import Identity
 from bot.platforms.proxies import proxy_for
 from bot.platforms.slack.acting import Acting
+from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.calling import Calling
 from bot.platforms.slack.conversing import Conversing
 from bot.platforms.slack.delivering import SlackCourier
+from bot.platforms.slack.filing import Filing
 from bot.platforms.slack.hearing import Hearing
 from bot.platforms.slack.installed import InstalledWorkspaces
 from bot.platforms.slack.installing import Installer
@@ -119,7 +121,9 @@ class SlackPlatform:
         showing = Showing(self._button_texts)
         self._conversing = Conversing(self._ask, sender, self._button_texts, showing)
         calling = Calling(self._session, self._settings.base_url)
-        self._courier = SlackCourier(Acting(calling, workspaces), showing)
+        acting = Acting(calling, workspaces)
+        filing = Filing(acting, self._session, Addresses(self._settings.base_url))
+        self._courier = SlackCourier(acting, showing, filing)
         await _introduced(workspaces)
         if listening:
             hearing = Hearing(self._conversing, sender, workspaces, self._left, self._clock)
