@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import gc
+import itertools
 import os
 import random
 import re
@@ -10,7 +12,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from starlette.applications import Starlette
@@ -174,6 +176,16 @@ class _Asked:
         return answer
 
 
+async def _overheard(talk: Talk) -> bool:
+    """Whoever listens keeps what was said, which no database does with every sign."""
+    told: dict[str, Any] = dataclasses.asdict(talk)
+    files = told.pop("attachments", ())
+    for value in itertools.chain(told.values(), *(each.values() for each in files)):
+        if isinstance(value, str) and "\x00" in value.encode().decode():
+            raise ValueError("what was said cannot be kept")
+    return True
+
+
 # An answer goes where the payload says it came from, even if no such place is.
 _SPOILT_BEFORE = {"channel_not_found", "user_not_found"}
 
@@ -184,7 +196,7 @@ async def _slack(database: Database) -> AsyncIterator[Setting]:
         _introduce(database, Platform.SLACK, slack.user.id, slack.team.id, slack.channel.id)
         asked = _Asked(database)
         texts = ButtonTexts(database)
-        platform = SlackPlatform(settings_of(slack), asked, texts, database)
+        platform = SlackPlatform(settings_of(slack), asked, texts, database, overhear=_overheard)
         await platform.start()
         requests = SlackRequests(slack, asked.lines)
         setting = Setting(Starlette(routes=platform.routes()), requests, [])
