@@ -92,8 +92,8 @@ def _settings(url: str, standin: RunningStandIn) -> dict[str, str]:
         "TELEGRAM_MODE": "webhook",
         "TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET,
         "TELEGRAM_API_URL": standin.telegram_url,
-        "PUBLIC_URL": "https://attache.example",
-        "LOG_LEVEL": "ERROR",
+        "ATTACHE_PUBLIC_URL": "https://attache.example",
+        "ATTACHE_LOG_LEVEL": "ERROR",
     }
 
 

@@ -124,5 +124,7 @@ class Traffic:
             "X-Telegram-Bot-Api-Secret-Token": WEBHOOK_SECRET,
         }
         body = orjson.dumps({"update_id": 5_000_000 + mark, "message": written})
-        async with self.session.post(f"{url}/telegram/webhook", data=body, headers=headers) as taken:
+        async with self.session.post(
+            f"{url}/telegram/webhook", data=body, headers=headers
+        ) as taken:
             return taken.status
