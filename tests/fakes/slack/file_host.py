@@ -33,7 +33,7 @@ class FileHost:
         known = self.world.tokens.get(token)
         if known is None:
             self.world.violate("file download", "not_authed")
-        if known is None or known.error:
+        if known is None or known.error or not self.world.may_read_files:
             return web.Response(text="<html>Sign in</html>", content_type="text/html")
         if self.world.redirect_files_to:
             return web.Response(status=302, headers={"Location": self.world.redirect_files_to})

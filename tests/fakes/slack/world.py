@@ -122,6 +122,8 @@ class World:
         self.url_of_uploads = ""
         self.redirect_responses_to = ""
         self.redirect_files_to = ""
+        # An app without the scope files:read is shown what a stranger is.
+        self.may_read_files = True
         self.rotating_tokens = False
         self.teams: dict[str, Team] = {}
         self.users: dict[str, User] = {}

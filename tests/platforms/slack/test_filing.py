@@ -114,7 +114,14 @@ async def test_slacks_own_signposts_are_followed_but_not_in_circles(app: Running
 async def test_a_page_to_sign_in_on_is_no_file(app: Running) -> None:
     attachment = beside(app.slack)
     app.slack.world.tokens[app.slack.team.bot_token].error = "token_revoked"
-    assert isinstance(await unfetched(app, attachment), Refused | Later)
+    failed = await unfetched(app, attachment)
+    assert (isinstance(failed, Refused), failed.reason) == (True, "token_revoked")
+
+
+async def test_without_the_scope_there_is_no_file(app: Running) -> None:
+    app.slack.world.may_read_files = False
+    failed = await unfetched(app, beside(app.slack))
+    assert (isinstance(failed, Refused), failed.reason) == (True, "not_authed")
 
 
 async def test_with_a_renewed_token_the_file_is_there(slack: FakeSlack, bound: Database) -> None:
