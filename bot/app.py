@@ -62,6 +62,17 @@ class Served(Protocol):
         """Who takes out what is said unasked; once it is started."""
 
 
+class Posting:
+    """Who posts what was queued, once there is somebody in this process."""
+
+    worker: Worker | None = None
+
+    def wake(self) -> None:
+        """Something was queued a moment ago."""
+        if self.worker is not None:
+            self.worker.wake()
+
+
 async def serve(settings: Settings, database: Database, *, web: bool, worker: bool) -> None:
     """Run what is configured until the process is told to stop, then finish what was taken."""
     async with aiohttp.ClientSession() as engines:
@@ -79,7 +90,8 @@ async def _serve(
     reach = Reach()
     translator, detector = _translator(settings, engines, reach), Detector()
     answering = _answering(database, reach, Granting(database, translator, detector))
-    overhearing = Overhearing(database)
+    posting = Posting()
+    overhearing = Overhearing(database, posting.wake)
     platforms = _platforms(settings, database, answering.ask, reach, overhearing.overhear)
 
     @contextlib.asynccontextmanager
@@ -89,7 +101,7 @@ async def _serve(
         async with contextlib.AsyncExitStack() as roles:
             if worker:
                 interpreter = Interpreter(database, translator, detector)
-                working = _working(settings, database, platforms, interpreter)
+                working = _working(settings, database, platforms, interpreter, posting)
                 await roles.enter_async_context(working)
             yield
         for platform in platforms.values():
@@ -160,10 +172,12 @@ async def _working(
     database: Database,
     platforms: Mapping[Platform, Served],
     interpreter: Interpreter,
+    posting: Posting,
 ) -> AsyncIterator[None]:
     """What a worker does, until the end of the block; what it has taken by then it finishes."""
     couriers = {name: platform.courier for name, platform in platforms.items()}
     deliveries = Worker(database, couriers, PublicHolidays())
+    posting.worker = deliveries
     delivering = asyncio.create_task(deliveries.run())
     interpreting = asyncio.create_task(interpreter.run())
     tidying = asyncio.create_task(keep_tidy(database, _seal(settings)))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.chat.line import visible
 from bot.chat.talk import Attachment, Deleted, Edited, Overhear, Said, Talk
@@ -84,7 +84,7 @@ class Talking:
             author=Identity(Platform.SLACK, user, home),
             name=person.name,
             text=text,
-            at=self._at(body),
+            at=_said_at(number) or self._at(body),
             event=_event(body),
             reply_to=thread if thread != number else "",
             attachments=attachments,
@@ -116,6 +116,15 @@ class Talking:
 
     def _at(self, body: Payload) -> datetime:
         return happened_at(body, self._clock())
+
+
+def _said_at(number: str) -> datetime | None:
+    """When a message was written: its number is the moment, to a millionth of a second. None for
+    a number that is no moment."""
+    try:
+        return datetime.fromtimestamp(float(number), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _is_talk(message: Payload, workspace: Workspace) -> bool:

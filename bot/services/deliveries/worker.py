@@ -93,6 +93,10 @@ class Worker:
         await asyncio.gather(pumping, tidying)
         await self._finish()
 
+    def wake(self) -> None:
+        """Something was queued a moment ago, for which nobody should wait."""
+        self._news.set()
+
     def stop(self) -> None:
         """Take nothing new; `run` returns when what was taken is finished."""
         self._stopping.set()
