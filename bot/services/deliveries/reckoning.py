@@ -24,7 +24,7 @@ _TALK_IS_OVER = timedelta(days=1)
 _NOT_MISSED = (DeliveryKind.BESIDE, DeliveryKind.CHANGE, DeliveryKind.ATTACHMENT)
 # Not found so often, it never arrived. What a platform took is to be found a moment later.
 LOOKS_NEEDED = 2
-_LOOK_AGAIN = timedelta(seconds=5)
+_LOOK_AGAIN, _LOOK_SOON = timedelta(seconds=5), timedelta(seconds=1.5)
 _CANNOT_LOOK = timedelta(seconds=10)
 # A platform that is out of order for a moment is given the time, as there is no third time.
 ONCE_MORE = timedelta(seconds=15)
@@ -86,7 +86,8 @@ class Reckoning:
         if kind is DeliveryKind.CHANGE:
             return self._retried(result, failure.reason, 0.0, attempts=1)
         if self._can_look(result):
-            return self._doubted(result, failure.reason, result.claim.head.looks, _LOOK_AGAIN)
+            looks = result.claim.head.looks
+            return self._doubted(result, failure.reason, looks, self._look_again(result))
         if kind.is_of_talk:
             return self._retried(result, failure.reason, 0.0, attempts=1, is_repeated=True)
         if result.claim.is_repeated:
@@ -98,7 +99,7 @@ class Reckoning:
     def _absent(self, result: Result) -> Outcome:
         looks = result.claim.head.looks + 1
         if looks < LOOKS_NEEDED:
-            return self._doubted(result, "not found yet", looks, _LOOK_AGAIN)
+            return self._doubted(result, "not found yet", looks, self._look_again(result))
         if not result.claim.head.attempts:
             return self._again(result, self.now, attempts=1, reason=NEVER_ARRIVED)
         return self._retried(result, NEVER_ARRIVED, 0.0, attempts=1)
@@ -149,7 +150,7 @@ class Reckoning:
             claim.held_until,
             DeliveryState.PENDING,
             self._free_at(result) if is_its_own else max(at, self._free_at(result)),
-            at if is_its_own else claim.head.next_at,
+            at if is_its_own else _place_in_line(claim.head),
             reason=reason,
             attempts=claim.head.attempts + attempts,
             is_repeated=is_repeated or claim.is_repeated,
@@ -214,6 +215,10 @@ class Reckoning:
         courier = self.couriers.get(result.claim.to.platform)
         return courier.tempo(result.claim.to) if courier else UNLIMITED
 
+    @staticmethod
+    def _look_again(result: Result) -> timedelta:
+        return _LOOK_SOON if result.claim.head.kind.is_of_talk else _LOOK_AGAIN
+
     def _can_look(self, result: Result) -> bool:
         courier = self.couriers.get(result.claim.to.platform)
         return courier is not None and courier.can_look
@@ -224,3 +229,10 @@ class Reckoning:
         first, longest = _TALK_PAUSES if head.kind.is_of_talk else (_FIRST_PAUSE, _LONGEST_PAUSE)
         pause: float = min(first * 2 ** min(head.attempts, 12), longest)
         return pause * random.uniform(0.75, 1.25)  # noqa: S311  # nosec B311  # no secret
+
+
+def _place_in_line(head: Waiting) -> datetime:
+    """When what waits was to go first: what was to be looked for meanwhile does not let what was
+    said later go before it."""
+    since = head.matter.get("since") if head.kind.is_of_talk else None
+    return datetime.fromisoformat(since) if isinstance(since, str) else head.next_at
