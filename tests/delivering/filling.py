@@ -196,7 +196,8 @@ def is_anything_open(database: Database, horizon: datetime) -> bool:
     waits = select(Delivery.id).where(Delivery.state.in_(OPEN_STATES), Delivery.next_at <= horizon)
     planned = select(Schedule.subject_id).where(Schedule.next_at <= horizon)
     with database.reading() as session:
-        return any(session.execute(query.limit(1)).first() for query in (waits, planned))
+        # In this order: what is queued in between is found by the second.
+        return any(session.execute(query.limit(1)).first() for query in (planned, waits))
 
 
 def _write(database: Database, kind: type[Base], rows: Sequence[dict[str, Any]]) -> None:

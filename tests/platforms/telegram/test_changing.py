@@ -18,7 +18,9 @@ from bot.chat.delivering import (
 from bot.chat.reply import Button, Paragraph, Reply
 from bot.chat.speech import Speech
 from bot.domain.identity import Platform, Venue
+from bot.platforms.telegram import changing
 from tests.fakes.telegram import Chat
+from tests.fakes.telegram.limits import REACTIONS
 from tests.platforms.telegram.conftest import Setting
 
 THREE_DAYS = 3 * 24 * 3600
@@ -143,13 +145,8 @@ async def test_the_first_emoji_that_telegram_knows_is_shown(
     assert worker.telegram.shown_by_bot(message) == shown
 
 
-async def test_every_emoji_of_the_library_is_one_that_telegram_takes(
-    worker: Setting, group: Chat
-) -> None:
-    from bot.platforms.telegram.changing import _KNOWN
-    from tests.fakes.telegram.limits import REACTIONS
-
-    assert _KNOWN == REACTIONS
+def test_every_emoji_of_the_library_is_one_that_telegram_takes() -> None:
+    assert changing._KNOWN == REACTIONS
 
 
 async def test_another_emoji_takes_the_place_of_the_first(worker: Setting, group: Chat) -> None:
