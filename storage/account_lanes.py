@@ -18,7 +18,7 @@ _LANE: Any = Lane.__table__
 # When a platform complains of a whole account, this pause is kept at first, and twice as long
 # each time it does so again; while it does not, it is forgotten bit by bit. Where its rule is
 # known, we were hardly too fast, and a little slower will do.
-_FIRST_PAUSE, _LONGEST_PAUSE, _RELIEF = 0.2, 5.0, 0.9
+_FIRST_PAUSE, _LONGEST_PAUSE, _RELIEF = 0.2, 5.0, 0.7
 _SLOWER, _SLOWER_THAN_A_RULE = 2.0, 1.2
 _NOTHING_TO_LEARN = 0.05
 

@@ -168,12 +168,18 @@ class Clerk:
         for result, outcome in outcomes:
             if outcome.state is DeliveryState.DEAD:
                 tell_stewards(desk, result.claim.deliveries, outcome.reason)
-            if isinstance(result, Sent) and result.following is not None:
-                _queue_next_part(desk, result)
-            if isinstance(result, Sent) and result.claim.head.kind.is_of_talk:
-                remember(desk, result)
+            if isinstance(result, Sent):
+                self._sent(desk, result)
             if isinstance(result, Failed):
                 self._failed(desk, result)
+
+    def _sent(self, desk: Desk, result: Sent) -> None:
+        to, lane = result.claim.to, result.claim.lane
+        self._complaints.none(account_lanes.key_of(to.platform, to.team), lane, desk.now)
+        if result.following is not None:
+            _queue_next_part(desk, result)
+        if result.claim.head.kind.is_of_talk:
+            remember(desk, result)
 
     def _failed(self, desk: Desk, result: Failed) -> None:
         claim, failure = result.claim, result.failure
@@ -188,7 +194,7 @@ class Clerk:
         if isinstance(failure, Later) and failure.pause:
             account = account_lanes.key_of(claim.to.platform, claim.to.team)
             until = desk.now + timedelta(seconds=failure.pause)
-            if self._complaints.is_of_all(account, claim.lane, until, desk.now):
+            if self._complaints.is_of_all(account, claim.lane, desk.now):
                 rule = self._couriers[claim.to.platform].account_pause
                 account_lanes.complained(desk.session, account, until, rule)
 

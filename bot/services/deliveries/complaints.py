@@ -1,19 +1,31 @@
-"""Telling a busy channel from a busy account: one 429 is its channel's business, those of several
-channels within a while are about all of them."""
+"""Telling a busy channel from a busy account: a 429 is its channel's business, unless most of what
+was sent lately to the account's channels met with one."""
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+# So many calls of an account tell, and none that is older than this.
+_CALLS, _LATELY = 20, timedelta(minutes=1)
+_MOST = 0.5
 
 
 @dataclass(slots=True)
 class Complaints:
-    """What this process was told to wait for, by account and lane, until when."""
+    """What became of this process's latest calls, by account."""
 
-    _until: dict[str, dict[str, datetime]] = field(default_factory=dict)
+    _calls: defaultdict[str, deque[tuple[datetime, str, bool]]] = field(
+        default_factory=lambda: defaultdict(lambda: deque(maxlen=_CALLS))
+    )
 
-    def is_of_all(self, account: str, lane: str, until: datetime, now: datetime) -> bool:
-        """Whether a further complaint about a lane shows that the whole account is too fast."""
-        open_ones = {each: end for each, end in self._until.get(account, {}).items() if end > now}
-        is_another = bool(open_ones) and lane not in open_ones
-        self._until[account] = open_ones | {lane: until}
-        return is_another
+    def none(self, account: str, lane: str, now: datetime) -> None:
+        """A message was taken."""
+        self._calls[account].append((now, lane, False))
+
+    def is_of_all(self, account: str, lane: str, now: datetime) -> bool:
+        """Whether a complaint about a lane shows that the whole account is too fast."""
+        calls = self._calls[account]
+        calls.append((now, lane, True))
+        lately = [(each, is_bad) for at, each, is_bad in calls if at > now - _LATELY]
+        bad = [each for each, is_bad in lately if is_bad]
+        return len(set(bad)) > 1 and len(bad) > _MOST * len(lately)
