@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
 from bot.domain.names import fold
-from bot.domain.runs import Runs, runs_in
+from bot.domain.runs import Runs
 from bot.domain.scripts import base
 from bot.domain.terms import Term, kept
 from bot.domain.translating import Pair
@@ -43,21 +43,20 @@ class Glossary:
         self._session = session
         self._scope = scope
 
-    def found(self, text: str, pair: Pair, runs: Runs | None = None) -> list[Term]:
-        """The terms that stand in a text and have a rendering in the other language, or stay as
-        they are; each way of writing once. One statement."""
-        written = runs_in(text, MOST_WORDS, MOST_SIGNS) if runs is None else runs
-        if not written:
+    def found(self, runs: Runs, pair: Pair) -> list[Term]:
+        """The terms among the runs of a text that have a rendering in the other language, or
+        stay as they are; each way of writing once. One statement, or none for no runs."""
+        if not runs:
             return []
         dialect = dialect_of(self._session)
         rows = fetched(
             self._session,
             _standing_in(dialect),
             network=self._scope.network_id,
-            folded=given(dialect, written),
+            folded=given(dialect, runs),
         )
         fitting = [row for row in rows if _fits(row, pair)]
-        return list(dict.fromkeys(_meant(fitting, written, pair)))
+        return list(dict.fromkeys(_meant(fitting, runs, pair)))
 
     def get(self, term_id: int) -> TermView | None:
         """The term of this number, or None."""

@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, literal, or_, select
+from sqlalchemy import exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
-from bot.domain.runs import Runs, merged, runs_in, starts_in
+from bot.domain.runs import Passage, merged
 from bot.domain.terms import Term
 from bot.domain.translating import Pair
 from storage.glossary import MOST_SIGNS, MOST_WORDS, Glossary
@@ -16,8 +16,9 @@ from storage.models import GlossaryTerm, PartyName
 from storage.one_of import dialect_of, each_of, given
 from storage.prepared import NETWORK, fetched
 
-# The last sign there is: whatever begins with something stands before that and this.
-_LAST = "\U0010ffff"
+# What stands behind whatever begins with some signs, and what behind a word and all that begins
+# with it and a space: the sign after the space.
+_LAST_SIGN, _LAST_WORD = "\U0010ffff", "!"
 
 
 class Wordings:
@@ -35,26 +36,37 @@ class Wordings:
 
         `digest_of` these is the version of the glossary for the memory.
         """
-        runs = self._runs_in(text)
-        return merged(self._glossary.found(text, pair, runs), self._names.found(text, pair, runs))
+        passage = Passage(text)
+        starts = self._begun(passage)
+        runs = passage.runs(MOST_WORDS, MOST_SIGNS, starts) if starts else {}
+        names = self._names.found(text, pair, runs, passage.written())
+        return merged(self._glossary.found(runs, pair), names)
 
-    def _runs_in(self, text: str) -> Runs:
-        """The runs that may be a term or a party's name. Where no spaces tell the words apart
-        there would be many: those are left out that begin as none does that is on record."""
-        starts = starts_in(text)
-        if starts:
-            dialect = dialect_of(self._session)
-            values = given(dialect, starts)
-            network = self._scope.network_id
-            rows = fetched(self._session, _begun(dialect), network=network, starts=values)
-            starts = {row[0] for row in rows}
-        return runs_in(text, MOST_WORDS, MOST_SIGNS, starts)
+    def _begun(self, passage: Passage) -> set[str]:
+        """The words of a text, and the pairs of signs, that a term or a party's name on record
+        begins with: of a usual text these are few, and only their runs are looked for."""
+        if not (passage.words or passage.signs):
+            return set()
+        dialect = dialect_of(self._session)
+        rows = fetched(
+            self._session,
+            _beginning(dialect),
+            network=self._scope.network_id,
+            words=given(dialect, passage.words),
+            signs=given(dialect, passage.signs),
+        )
+        return {row[0] for row in rows}
 
 
 @cache
-def _begun(dialect: str) -> Any:
-    start = each_of(dialect, "starts")
-    last = start.concat(literal(_LAST))
+def _beginning(dialect: str) -> Any:
+    return union_all(
+        _of(each_of(dialect, "words"), _LAST_WORD), _of(each_of(dialect, "signs"), _LAST_SIGN)
+    )
+
+
+def _of(start: Any, behind: str) -> Any:
+    last = start.concat(literal(behind))
     return select(start).where(
         or_(
             *(

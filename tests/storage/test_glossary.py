@@ -178,7 +178,7 @@ def test_a_change_of_another_term_leaves_the_version_as_it_is(home: Home) -> Non
     assert version() != before
 
 
-def test_however_much_is_on_record_a_text_costs_four_statements(home: Home) -> None:
+def test_however_much_is_on_record_a_text_costs_five_statements(home: Home) -> None:
     with home.records() as records:
         for number in range(30):
             records.parties.add(f"Port {number}", "UA")
@@ -191,7 +191,10 @@ def test_however_much_is_on_record_a_text_costs_four_statements(home: Home) -> N
         )
         text = " ".join(f"Port {number} Oksana Number{number}" for number in range(30))
         assert len(records.wordings.found(text, EN_UK)) == 60
-    assert len(statements) == 4
+        assert len(statements) == 5
+        statements.clear()
+        assert records.wordings.found("We meet on Friday about water", EN_UK) == ()
+    assert len(statements) == 2
 
 
 def test_terms_for_the_reader_of_the_records(home: Home) -> None:
