@@ -12,13 +12,14 @@ from bot.domain.terms import Term
 from bot.domain.translating import Pair
 from storage.glossary import MOST_SIGNS, MOST_WORDS, Glossary
 from storage.kept_names import KeptNames
-from storage.models import GlossaryTerm, PartyName
-from storage.one_of import dialect_of, each_of, given
+from storage.models import Contact, ContactName, GlossaryTerm, PartyName
+from storage.one_of import between_signs, dialect_of, each_of, given
 from storage.prepared import NETWORK, fetched
 
 # What stands behind whatever begins with some signs, and what behind a word and all that begins
 # with it and a space: the sign after the space.
 _LAST_SIGN, _LAST_WORD = "\U0010ffff", "!"
+_TERM, _PARTY, _PERSON = range(3)
 
 
 class Wordings:
@@ -32,46 +33,67 @@ class Wordings:
 
     def found(self, text: str, pair: Pair) -> tuple[Term, ...]:
         """What of a text is to be said in a certain way, the longest first; a term goes before a
-        name that is written the same. At most five statements, however much is on record.
+        name that is written the same. One statement where nothing on record begins as a word of
+        the text does, and at most five, however much is on record.
 
         `digest_of` these is the version of the glossary for the memory.
         """
         passage = Passage(text)
-        starts = self._begun(passage)
-        runs = passage.runs(MOST_WORDS, MOST_SIGNS, starts) if starts else {}
-        names = self._names.found(text, pair, runs, passage.written())
-        return merged(self._glossary.found(runs, pair), names)
-
-    def _begun(self, passage: Passage) -> set[str]:
-        """The words of a text, and the pairs of signs, that a term or a party's name on record
-        begins with: of a usual text these are few, and only their runs are looked for."""
-        if not (passage.words or passage.signs):
-            return set()
-        dialect = dialect_of(self._session)
-        rows = fetched(
-            self._session,
-            _beginning(dialect),
-            network=self._scope.network_id,
-            words=given(dialect, passage.words),
-            signs=given(dialect, passage.signs),
+        begun = self._begun(passage)
+        terms, parties = (
+            passage.runs(MOST_WORDS, MOST_SIGNS, begun[kind]) if begun[kind] else {}
+            for kind in (_TERM, _PARTY)
         )
-        return {row[0] for row in rows}
+        people = passage.written(begun[_PERSON]) if begun[_PERSON] else set()
+        names = self._names.found(text, pair, parties, people)
+        return merged(self._glossary.found(terms, pair), names)
+
+    def _begun(self, passage: Passage) -> dict[int, set[str]]:
+        """What of a text something on record begins with, by what that is: words, and pairs of
+        signs where no spaces tell words apart. Of a usual text these are few, and only their
+        runs are looked for."""
+        begun: dict[int, set[str]] = {_TERM: set(), _PARTY: set(), _PERSON: set()}
+        if passage.words or passage.signs:
+            dialect = dialect_of(self._session)
+            rows = fetched(
+                self._session,
+                _beginning(dialect),
+                network=self._scope.network_id,
+                words=given(dialect, passage.words),
+                signs=given(dialect, passage.signs),
+                names=given(dialect, passage.names),
+            )
+            for start, kind in rows:
+                begun[kind].add(start)
+        return begun
 
 
 @cache
 def _beginning(dialect: str) -> Any:
-    return union_all(
-        _of(each_of(dialect, "words"), _LAST_WORD), _of(each_of(dialect, "signs"), _LAST_SIGN)
-    )
+    """Which of `words`, `signs` and `names` something on record begins with, and what."""
+    words, signs, names = (each_of(dialect, name) for name in ("words", "signs", "names"))
+    folded = [
+        _starting(start, kind, _is_folded(table, start, behind))
+        for kind, table in ((_TERM, GlossaryTerm), (_PARTY, PartyName))
+        for start, behind in ((words, _LAST_WORD), (signs, _LAST_SIGN))
+    ]
+    return union_all(*folded, _starting(names, _PERSON, _is_contacts(dialect, names)))
 
 
-def _of(start: Any, behind: str) -> Any:
+def _starting(start: Any, kind: int, condition: Any) -> Any:
+    return select(start, literal(kind)).where(condition)
+
+
+def _is_folded(table: Any, start: Any, behind: str) -> Any:
     last = start.concat(literal(behind))
-    return select(start).where(
-        or_(
-            *(
-                exists().where(kind.network_id == NETWORK, kind.folded >= start, kind.folded < last)
-                for kind in (GlossaryTerm, PartyName)
-            )
-        )
+    return exists().where(table.network_id == NETWORK, table.folded >= start, table.folded < last)
+
+
+def _is_contacts(dialect: str, start: Any) -> Any:
+    last = start.concat(literal(_LAST_SIGN))
+    own = exists().where(
+        Contact.network_id == NETWORK, *between_signs(dialect, Contact.name, start, last)
     )
+    here = exists().where(Contact.id == ContactName.contact_id, Contact.network_id == NETWORK)
+    other = exists().where(*between_signs(dialect, ContactName.name, start, last), here)
+    return or_(own, other)

@@ -109,20 +109,30 @@ class Passage:
                 self._add_words(found, first, most_words)
         return {run: tuple(written) for run, written in found.items()}
 
-    def written(self, most_words: int = 6, most_signs: int = 8) -> set[str]:
-        """Every run of those lengths as it is written that may be somebody's name: that does not
-        begin with a small letter."""
+    @once
+    def names(self) -> frozenset[str]:
+        """What a person's name that stands there begins with, as it is written: a word that
+        does not begin with a small letter, or the first signs of a script without spaces."""
         text = self._text
-        found = {word for word in self._bare if not word[0].islower()}
+        words = [text[token.start : token.end] for token in self._words]
+        return frozenset(
+            [each for each in (*words, *self._bare) if not each[0].islower()]
+            + [run[at : at + _SHORTEST_SOLID] for run in self._solid for at in range(len(run) - 1)]
+        )
+
+    def written(self, starts: Set[str], most_words: int = 6, most_signs: int = 8) -> set[str]:
+        """Every run of those lengths, as it is written, that begins with one of `names`."""
+        text = self._text
+        found = {word for word in self._bare if word in starts}
         for first, token in enumerate(self._words):
-            if not text[token.start].islower():
+            if text[token.start : token.end] in starts:
                 found.update(text[token.start : end] for end in self._ends(first, most_words))
         for run in self._solid:
-            found.update(
-                run[start:end]
-                for start in range(len(run))
-                for end in range(start + _SHORTEST_SOLID, min(len(run), start + most_signs) + 1)
-            )
+            for start in range(len(run) - 1):
+                if run[start : start + _SHORTEST_SOLID] in starts:
+                    last = min(len(run), start + most_signs)
+                    ends = range(start + _SHORTEST_SOLID, last + 1)
+                    found.update(run[start:end] for end in ends)
         return found
 
     def _add_words(self, found: dict[str, dict[str, None]], first: int, most: int) -> None:
