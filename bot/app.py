@@ -115,7 +115,9 @@ def granting(
     are told to `reach` as well. The session is the caller's to close."""
     engines = installed(_translation(settings), session)
     reach.engines = tuple(engine.name for engine in engines)
-    return Granting(database, Translator(engines), Detector())
+    granting = Granting(database, Translator(engines), Detector(), settings.translation_caps)
+    reach.conditions = granting.conditions
+    return granting
 
 
 def slack_manifest(settings: Settings) -> dict[str, Any]:

@@ -18,8 +18,8 @@ _ADVICE: dict[object, Msg] = {
         "The engines of translation are asked too much at present. Please try again in a minute."
     ),
     Failure.QUOTA_SPENT: _(
-        "What the engines of translation may translate is used up for now. Whoever runs me can"
-        " raise it."
+        "What the engines of translation may translate is used up for now. A steward sees how much"
+        " that is: /network translation"
     ),
     Failure.NOT_AUTHORISED: _(
         "The engine of translation does not let me in. Please tell whoever runs me."

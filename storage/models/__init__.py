@@ -23,6 +23,7 @@ from storage.models.translations import (
     GlossaryTerm,
     TranslationMemory,
     TranslationPolicy,
+    TranslationSpending,
 )
 
 __all__ = [
@@ -65,4 +66,5 @@ __all__ = [
     "SlackInstallation",
     "TranslationMemory",
     "TranslationPolicy",
+    "TranslationSpending",
 ]
