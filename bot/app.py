@@ -74,7 +74,8 @@ async def _serve(
     worker: bool,
 ) -> None:
     reach = Reach()
-    answering = _answering(database, reach, granting(settings, database, engines, reach))
+    grants = granting(settings, database, engines, reach)
+    answering = _answering(database, reach, grants)
     platforms = _platforms(settings, database, answering.ask, reach)
 
     @contextlib.asynccontextmanager
@@ -88,6 +89,7 @@ async def _serve(
         for platform in platforms.values():
             await platform.stop()
         answering.close()
+        await grants.close()
 
     served = platforms.values() if web else ()
     routes = [route for platform in served for route in platform.routes()]

@@ -1,6 +1,6 @@
 """The terms that a network agreed on, and those that stay as they are in every language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,11 +43,10 @@ class Glossary:
         self._session = session
         self._scope = scope
 
-    def found(self, runs: Runs, pair: Pair) -> list[Term]:
-        """The terms among the runs of a text that have a rendering in the other language, or
-        stay as they are; each way of writing once. One statement, or none for no runs."""
+    def standing(self, runs: Collection[str]) -> "StandingTerms":
+        """The terms among the runs of some texts. One statement, or none for no runs."""
         if not runs:
-            return []
+            return StandingTerms(())
         dialect = dialect_of(self._session)
         rows = fetched(
             self._session,
@@ -55,8 +54,7 @@ class Glossary:
             network=self._scope.network_id,
             folded=given(dialect, runs),
         )
-        fitting = [row for row in rows if _fits(row, pair)]
-        return list(dict.fromkeys(_meant(fitting, runs, pair)))
+        return StandingTerms(rows)
 
     def get(self, term_id: int) -> TermView | None:
         """The term of this number, or None."""
@@ -192,6 +190,19 @@ def _standing_in(dialect: str) -> Query:
             one_of(dialect, GlossaryTerm.folded, "folded"),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StandingTerms:
+    """Rows of terms that stand in one of several texts."""
+
+    rows: Sequence[Any]
+
+    def of(self, runs: Runs, pair: Pair) -> list[Term]:
+        """Those of one of the texts that have a rendering in the other language, or stay as they
+        are; each way of writing once."""
+        fitting = [row for row in self.rows if row.folded in runs and _fits(row, pair)]
+        return list(dict.fromkeys(_meant(fitting, runs, pair)))
 
 
 def _fits(row: Any, pair: Pair) -> bool:

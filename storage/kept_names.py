@@ -1,6 +1,7 @@
 """Names of parties and contacts in a text, in the form in which readers know them."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -31,55 +32,36 @@ class KeptNames:
         self._session = session
         self._scope = scope
 
-    def found(self, text: str, pair: Pair, runs: Runs, written: Set[str]) -> list[Term]:
-        """The names that stand in a text, each way of writing once, with the form recorded for
-        the other language, or as they are. At most three statements. `runs` are those that may
-        be a party's, `written` those that may be a person's, to the letter."""
-        found = {**self._of_contacts(written), **self._of_parties(runs)}
-        return [
-            Term(said, _form(said, owners, pair), is_name=True)
-            for said, owners in found.items()
-            if is_certain(said, text, pair.source)
-        ]
+    def standing(self, runs: Collection[str], written: Collection[str]) -> "StandingNames":
+        """The names in some texts. At most three statements. `runs` are those that may be a
+        party's, `written` those that may be a person's, to the letter."""
+        return StandingNames(self._of_parties(runs), self._of_contacts(written))
 
-    def _of_parties(self, runs: Runs) -> dict[str, list[_Names]]:
-        """The members that are called so, by how they are called in the text: in any case and
-        with or without accents."""
+    def _of_parties(self, runs: Collection[str]) -> list[tuple[str, _Names]]:
+        """The members that are called so, in any case and with or without accents."""
         if not runs:
-            return {}
+            return []
         rows = self._fetched(_parties(self._dialect), folded=given(self._dialect, runs))
         owners: dict[tuple[str, int], _Names] = {}
         for row in rows:
             owners.setdefault((row.folded, row.party_id), []).append((row.name, row.language))
-        found: dict[str, list[_Names]] = {}
-        for (folded, _party_id), names in owners.items():
-            for said in runs[folded]:
-                found.setdefault(said, []).append(names)
-        return found
+        return [(folded, names) for (folded, _party_id), names in owners.items()]
 
-    def _of_contacts(self, written: Set[str]) -> dict[str, list[_Names]]:
-        """The contacts that are called so, to the letter."""
+    def _of_contacts(self, written: Collection[str]) -> list[_Names]:
+        """All names of those contacts who are called so, to the letter, and whom the speaker may
+        know. Who may know whom is asked of these few only: it takes longer than to find them."""
         if not written:
-            return {}
+            return []
         values = given(self._dialect, written)
         ids = [row[0] for row in self._fetched(_called(self._dialect), names=values)]
-        found: dict[str, list[_Names]] = {}
-        for names in self._names_of(ids).values():
-            for name in dict.fromkeys(name for name, _language in names if name in written):
-                found.setdefault(name, []).append(names)
-        return found
-
-    def _names_of(self, contact_ids: list[int]) -> dict[int, _Names]:
-        """All names of those contacts whom the speaker may know. Who may know whom is asked of
-        these few only: it takes longer than to find them."""
         found: dict[int, _Names] = {}
-        if contact_ids:
+        if ids:
             query = _seen_names(self._scope.sight)
-            for number, own, other, language in self._fetched(query, ids=contact_ids):
+            for number, own, other, language in self._fetched(query, ids=ids):
                 names = found.setdefault(number, [(own, "")])
                 if other:
                     names.append((other, language or ""))
-        return found
+        return list(found.values())
 
     @property
     def _dialect(self) -> str:
@@ -88,6 +70,31 @@ class KeptNames:
     def _fetched(self, query: Any, **values: Any) -> Any:
         bound = {"network": self._scope.network_id, "own_party": self._scope.own_party}
         return fetched(self._session, query, **bound, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNames:
+    """Names that stand in one of several texts: of parties by how they fold, and of contacts."""
+
+    parties: list[tuple[str, _Names]]
+    contacts: list[_Names]
+
+    def of(self, text: str, pair: Pair, runs: Runs, written: Set[str]) -> list[Term]:
+        """Those of one of the texts, each way of writing once, with the form recorded for the
+        other language, or as they are."""
+        called: dict[str, list[_Names]] = {}
+        for names in self.contacts:
+            for name in dict.fromkeys(name for name, _language in names if name in written):
+                called.setdefault(name, []).append(names)
+        found: dict[str, list[_Names]] = {}
+        for folded, names in self.parties:
+            for said in runs.get(folded, ()):
+                found.setdefault(said, []).append(names)
+        return [
+            Term(said, _form(said, owners, pair), is_name=True)
+            for said, owners in (called | found).items()
+            if is_certain(said, text, pair.source)
+        ]
 
 
 def _form(said: str, owners: Iterable[_Names], pair: Pair) -> str:

@@ -1,5 +1,6 @@
 """All that is agreed on how something in a text is to be said in another language."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -38,34 +39,56 @@ class Wordings:
 
         `digest_of` these is the version of the glossary for the memory.
         """
-        passage = Passage(text)
-        begun = self._begun(passage)
-        terms, parties = (
-            passage.runs(MOST_WORDS, MOST_SIGNS, begun[kind]) if begun[kind] else {}
-            for kind in (_TERM, _PARTY)
-        )
-        people = passage.written(begun[_PERSON]) if begun[_PERSON] else set()
-        names = self._names.found(text, pair, parties, people)
-        return merged(self._glossary.found(terms, pair), names)
+        [terms] = self.found_each([(text, pair)])
+        return terms
 
-    def _begun(self, passage: Passage) -> dict[int, set[str]]:
-        """What of a text something on record begins with, by what that is: words, and pairs of
+    def found_each(self, texts: Sequence[tuple[str, Pair]]) -> list[tuple[Term, ...]]:
+        """The same for each of several texts, with as many statements as for one."""
+        passages = [Passage(text) for text, _pair in texts]
+        begun = self._begun(passages)
+        runs = [_Runs(each, begun) for each in passages]
+        terms = self._glossary.standing({run for each in runs for run in each.terms})
+        names = self._names.standing(
+            {run for each in runs for run in each.parties},
+            {run for each in runs for run in each.people},
+        )
+        return [
+            merged(terms.of(own.terms, pair), names.of(text, pair, own.parties, own.people))
+            for (text, pair), own in zip(texts, runs, strict=True)
+        ]
+
+    def _begun(self, passages: Sequence[Passage]) -> dict[int, set[str]]:
+        """What of the texts something on record begins with, by what that is: words, and pairs of
         signs where no spaces tell words apart. Of a usual text these are few, and only their
         runs are looked for."""
         begun: dict[int, set[str]] = {_TERM: set(), _PARTY: set(), _PERSON: set()}
-        if passage.words or passage.signs:
+        words = frozenset().union(*(each.words for each in passages))
+        signs = frozenset().union(*(each.signs for each in passages))
+        names = frozenset().union(*(each.names for each in passages))
+        if words or signs:
             dialect = dialect_of(self._session)
             rows = fetched(
                 self._session,
                 _beginning(dialect),
                 network=self._scope.network_id,
-                words=given(dialect, passage.words),
-                signs=given(dialect, passage.signs),
-                names=given(dialect, passage.names),
+                words=given(dialect, words),
+                signs=given(dialect, signs),
+                names=given(dialect, names),
             )
             for start, kind in rows:
                 begun[kind].add(start)
         return begun
+
+
+class _Runs:
+    """The runs of one text that may be a term, a party's name or a person's."""
+
+    def __init__(self, passage: Passage, begun: dict[int, set[str]]) -> None:
+        self.terms, self.parties = (
+            passage.runs(MOST_WORDS, MOST_SIGNS, begun[kind]) if begun[kind] else {}
+            for kind in (_TERM, _PARTY)
+        )
+        self.people = passage.written(begun[_PERSON]) if begun[_PERSON] else set()
 
 
 @cache

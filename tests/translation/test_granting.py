@@ -35,13 +35,16 @@ class Talk:
         self.answering = answering
         self.buttons: dict[str, str] = {}
 
-    async def says(self, text: str, *, name: str = "Sari", network: str = "") -> str:
+    async def says(
+        self, text: str, *, name: str = "Sari", network: str = "", language: str = ""
+    ) -> str:
         message = Message(
             text,
             Identity(Platform.CONSOLE, name),
             Venue(Platform.CONSOLE, "console", team=network, private=True),
             TODAY,
             name=name,
+            language=language,
         )
         answer = await self.answering.ask(message)
         assert answer is not None
