@@ -21,7 +21,7 @@ from storage.one_of import dialect_of, given, one_of
 from storage.prepared import NETWORK, fetched
 
 # Of so many words, or signs of a script without spaces, is the longest term that is found.
-MOST_WORDS, MOST_SIGNS = 10, 24
+MOST_WORDS, MOST_SIGNS = 20, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +224,19 @@ def _meant(rows: Sequence[Any], runs: Runs, pair: Pair) -> Iterable[Term]:
         nearest = [term for term in terms if _distance(term, pair) == rank]
         for said in runs[run]:
             if nearest[0].is_kept:
-                yield from _kept(nearest[0].term, said)
+                yield from _kept(nearest[0].term, said, is_declined=fold(said) != run)
             elif len({term.rendering for term in nearest}) == 1:
                 # As on record where only the case differs, so that a capital can be told.
                 is_alike = said.casefold() == nearest[0].term.casefold()
                 yield Term(nearest[0].term if is_alike else said, nearest[0].rendering)
 
 
-def _kept(term: str, said: str) -> Iterable[Term]:
-    """A name that is written small is the word, and not the name."""
-    if said[0] == term[0] or not said[0].islower():
+def _kept(term: str, said: str, *, is_declined: bool) -> Iterable[Term]:
+    """A name that is written small is the word, and not the name; one that is declined is kept as
+    it is on record."""
+    if is_declined:
+        yield Term(said, term, is_name=True)
+    elif said[0] == term[0] or not said[0].islower():
         yield kept(said)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.access import Role, Scope
 from bot.domain.certain_names import is_certain
+from bot.domain.names import fold
 from bot.domain.runs import Runs
 from bot.domain.scripts import form_for
 from bot.domain.terms import Term
@@ -87,13 +88,18 @@ class StandingNames:
             for name in dict.fromkeys(name for name, _language in names if name in written):
                 called.setdefault(name, []).append(names)
         found: dict[str, list[_Names]] = {}
+        # Engines decline names as their language has it, where there is no other form.
+        declined = set()
         for folded, names in self.parties:
             for said in runs.get(folded, ()):
                 found.setdefault(said, []).append(names)
+                if fold(said) != folded:
+                    declined.add(said)
+        forms = {said: _form(said, owners, pair) for said, owners in (called | found).items()}
         return [
-            Term(said, _form(said, owners, pair), is_name=True)
-            for said, owners in (called | found).items()
-            if is_certain(said, text, pair.source)
+            Term(said, form, is_name=True)
+            for said, form in forms.items()
+            if is_certain(said, text, pair.source) and not (said == form and said in declined)
         ]
 
 

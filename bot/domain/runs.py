@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
+from bot.domain.declined import nominatives
 from bot.domain.names import fold
 from bot.domain.once import once
 from bot.domain.terms import Term
@@ -57,7 +58,8 @@ def merged(*groups: Iterable[Term]) -> tuple[Term, ...]:
 
 
 class Passage:
-    """A text as words, and as runs of signs where no spaces tell the words apart."""
+    """A text as words, and as runs of signs where no spaces tell the words apart. A word that
+    may be declined is a run by its nominative, too."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -66,20 +68,24 @@ class Passage:
         # Names to which something is joined, and runs of signs, each once.
         self._bare: list[str] = []
         self._solid: dict[str, list[str]] = {}
+        # What words may be cases of, with how they are written.
+        self._declined: list[tuple[str, str]] = []
         for match in _TOKEN.finditer(text):
             if match["solid"]:
                 self._solid.setdefault(match[0], [])
                 continue
             self._words.append(_Token(*match.span(), self._fold(match[0])))
             self._bare += _bared(match[0])
+            self._declined += ((each, match[0]) for each in nominatives(match[0]))
         for run, signs in self._solid.items():
             signs += [self._fold(sign) or " " for sign in run]
 
     @once
     def words(self) -> frozenset[str]:
         """The words, folded: what a name or term that stands there begins with."""
-        bare = map(self._fold, self._bare)
-        return frozenset([token.folded for token in self._words if token.folded]).union(bare)
+        others = (*self._bare, *(nominative for nominative, _word in self._declined))
+        words = (token.folded for token in self._words if token.folded)
+        return frozenset(words).union(map(self._fold, others))
 
     @once
     def signs(self) -> frozenset[str]:
@@ -98,16 +104,16 @@ class Passage:
         `most_signs` times as many as there are words or signs; with `starts` only those that
         begin so."""
         found: dict[str, dict[str, None]] = {}
-        for word in self._bare:
-            folded = self._fold(word)
+        for name, written in (*((word, word) for word in self._bare), *self._declined):
+            folded = self._fold(name)
             if starts is None or folded in starts:
-                found.setdefault(folded, {})[word] = None
+                found.setdefault(folded, {})[written] = None
         for run, signs in self._solid.items():
             self._add_solid(found, run, signs, most_signs, starts)
         for first, token in enumerate(self._words):
             if starts is None or token.folded in starts or not token.folded:
                 self._add_words(found, first, most_words)
-        return {run: tuple(written) for run, written in found.items()}
+        return {run: tuple(ways) for run, ways in found.items()}
 
     @once
     def names(self) -> frozenset[str]:
@@ -120,7 +126,7 @@ class Passage:
             + [run[at : at + _SHORTEST_SOLID] for run in self._solid for at in range(len(run) - 1)]
         )
 
-    def written(self, starts: Set[str], most_words: int = 6, most_signs: int = 8) -> set[str]:
+    def written(self, starts: Set[str], most_words: int = 10, most_signs: int = 16) -> set[str]:
         """Every run of those lengths, as it is written, that begins with one of `names`."""
         text = self._text
         found = {word for word in self._bare if word in starts}
@@ -160,12 +166,17 @@ class Passage:
         most: int,
         starts: Set[str] | None,
     ) -> None:
-        for start in range(len(run)):
+        whole = "".join(signs)
+        # Hardly any sign folds to two.
+        is_even = len(whole) == len(run)
+        for start in range(len(run) - 1):
             if starts is not None and "".join(signs[start : start + _SHORTEST_SOLID]) not in starts:
                 continue
+            if signs[start][0] == " ":
+                continue
             for end in range(start + _SHORTEST_SOLID, min(len(run), start + most) + 1):
-                key = "".join(signs[start:end])
-                if key[0] != " " and key[-1] != " ":
+                if signs[end - 1][-1] != " ":
+                    key = whole[start:end] if is_even else "".join(signs[start:end])
                     found.setdefault(key, {})[run[start:end]] = None
 
     def _fold(self, word: str) -> str:

@@ -64,3 +64,24 @@ def test_the_first_group_goes_before_and_the_longest_first() -> None:
         Term("Odesa Port", "порт"),
         kept("Odesa"),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Одесі", "Одеса"),
+        ("Одесою", "Одеса"),
+        ("Одеси", "Одеса"),
+        ("Києва", "Київ"),
+        ("Харкову", "Харків"),
+        ("Дрездену", "Дрезден"),
+        ("Дрезденом", "Дрезден"),
+        ("Йокогаму", "Йокогама"),
+    ],
+)
+def test_a_declined_name_is_found_by_its_nominative(said: str, name: str) -> None:
+    assert Passage(f"Лист із {said}, сьогодні").runs()[fold(name)] == (said,)
+
+
+def test_what_is_written_small_is_no_case_of_a_name() -> None:
+    assert fold("мира") not in Passage("Хай буде мирі").runs()

@@ -103,6 +103,8 @@ def test_a_term_can_have_signs_and_several_words(home: Home) -> None:
         ("Одеса вітає", UK_EN, {"Одеса": "Odesa"}),
         ("オデーサから", Pair("ja", "uk"), {"オデーサ": "Одеса"}),
         ("Greetings from Odesa", Pair("en", "de"), {"Odesa": "Odesa"}),
+        ("Зустріч в Одесі", UK_EN, {"Одесі": "Odesa"}),
+        ("Зустріч в Одесі", Pair("uk", "ru"), {}),
         ("odesa", EN_UK, {}),
     ],
 )
@@ -110,6 +112,26 @@ def test_a_city_is_called_as_readers_know_it(
     home: Home, text: str, pair: Pair, found: dict[str, str]
 ) -> None:
     assert home.found(text, pair) == found
+
+
+def test_a_term_may_be_as_long_as_it_is_kept(home: Home) -> None:
+    long = (
+        "Council for the Twinning of Ports and Harbours of the Northern and Southern Seas Together"
+    )
+    thai = "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี"
+    with home.records() as records:
+        records.glossary.keep(long)
+        records.glossary.keep(thai)
+    assert home.found(f"The {long} met", EN_UK) == {long: long}
+    assert home.found(f"ที่{thai}", Pair("th", "en")) == {thai: thai}
+
+
+def test_a_declined_term_is_the_term(home: Home) -> None:
+    with home.records() as records:
+        records.glossary.put("Мерія", "uk", "city hall", "en")
+        records.glossary.keep("Хафенфест")
+    assert home.found("Лист до Мерії", UK_EN) == {"Мерії": "city hall"}
+    assert home.found("На Хафенфесті", UK_EN) == {"Хафенфесті": "Хафенфест"}
 
 
 def test_a_contact_is_called_so_too(home: Home) -> None:
