@@ -88,8 +88,8 @@ async def _serve(
     worker: bool,
 ) -> None:
     reach = Reach()
-    translator, detector = _translator(settings, engines, reach), Detector()
-    answering = _answering(database, reach, Granting(database, translator, detector))
+    grants = granting(settings, database, engines, reach)
+    answering = _answering(database, reach, grants)
     posting = Posting()
     overhearing = Overhearing(database, posting.wake)
     platforms = _platforms(settings, database, answering.ask, reach, overhearing.overhear)
@@ -100,7 +100,7 @@ async def _serve(
             await platform.start(listening=web)
         async with contextlib.AsyncExitStack() as roles:
             if worker:
-                interpreter = Interpreter(database, translator, detector)
+                interpreter = Interpreter(database, grants.making, grants.detector)
                 working = _working(settings, database, platforms, interpreter, posting)
                 await roles.enter_async_context(working)
             yield
@@ -108,6 +108,7 @@ async def _serve(
             await platform.stop()
         answering.close()
         overhearing.close()
+        await grants.close()
 
     served = platforms.values() if web else ()
     routes = [route for platform in served for route in platform.routes()]
@@ -133,7 +134,11 @@ def granting(
 ) -> Granting:
     """Who translates what people wish to be translated, with the engines that are set up; these
     are told to `reach` as well. The session is the caller's to close."""
-    return Granting(database, _translator(settings, session, reach), Detector())
+    engines = installed(_translation(settings), session)
+    reach.engines = tuple(engine.name for engine in engines)
+    granting = Granting(database, Translator(engines), Detector(), settings.translation_caps)
+    reach.conditions = granting.conditions
+    return granting
 
 
 def slack_manifest(settings: Settings) -> dict[str, Any]:
@@ -158,12 +163,6 @@ def _answering(
     grant = granting.granted if granting else None
     # A conversation that waits for a connection would only hold a thread.
     return Answering(Router(registry(), database, reach), CONNECTIONS, Pace(), grant)
-
-
-def _translator(settings: Settings, session: aiohttp.ClientSession, reach: Reach) -> Translator:
-    engines = installed(_translation(settings), session)
-    reach.engines = tuple(engine.name for engine in engines)
-    return Translator(engines)
 
 
 @contextlib.asynccontextmanager

@@ -4,7 +4,7 @@ Nothing else in the program reads the environment.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +19,7 @@ TELEGRAM_API = "https://api.telegram.org"
 # configured are left out, and those that are somebody else's are not among them.
 ENGINES = ("libretranslate", "deepl", "apertium")
 ENGINES_OF_OTHERS = ("google", "mymemory", "microsoft", "baidu")
+_LONGEST_NUMBER = 12
 # https://core.telegram.org/bots/api#setwebhook, secret_token
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -48,6 +49,7 @@ class Settings:
     telegram_mode: str
     telegram_api_url: str
     translation: tuple[str, ...]
+    translation_caps: Mapping[str, int]
     libretranslate_url: str
     libretranslate_api_key: str = field(repr=False)
     deepl_api_key: str = field(repr=False)
@@ -117,6 +119,7 @@ def _read(env: Env) -> Settings:
         ),
         telegram_api_url=env.str("TELEGRAM_API_URL", TELEGRAM_API, validate=_web_address),
         translation=_engines(env),
+        translation_caps=_caps(env),
         libretranslate_url=env.str("LIBRETRANSLATE_URL", "", validate=_web_address),
         libretranslate_api_key=env.str("LIBRETRANSLATE_API_KEY", "", validate=_header),
         deepl_api_key=env.str("DEEPL_API_KEY", "", validate=_header),
@@ -194,6 +197,25 @@ def _engines(env: Env) -> tuple[str, ...]:
                 f" {', '.join(known)}"
             )
     return named or _configured(env)
+
+
+def _caps(env: Env) -> dict[str, int]:
+    """Characters a month by engine: `deepl=500000,google=100000`."""
+    listed = env.str("ATTACHE_TRANSLATION_CAPS", "").lower().replace(" ", "").split(",")
+    caps: dict[str, int] = {}
+    for each in filter(None, listed):
+        name, _equals, most = each.partition("=")
+        if name not in (*ENGINES, *ENGINES_OF_OTHERS) or not _is_number(most):
+            raise SettingsError(
+                "ATTACHE_TRANSLATION_CAPS must be engines with their characters a month, such as"
+                " deepl=500000,google=100000"
+            )
+        caps[name] = int(most)
+    return caps
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER
 
 
 def _configured(env: Env) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What the process counts. Labels are words of our own: never a name, a text or a token."""
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 MESSAGES = Counter(
     "attache_messages_total", "Messages received, by how they ended", ["platform", "outcome"]
@@ -53,6 +53,21 @@ TRANSLATION_RESTS = Counter(
     "attache_translation_rests_total",
     "How often an engine was left alone for a while, by the failure that led to it",
     ["engine", "reason"],
+)
+TRANSLATION_RESTING = Gauge(
+    "attache_translation_resting",
+    "Whether an engine is left alone at present (1) or may be asked (0)",
+    ["engine"],
+)
+TRANSLATION_MONTH = Gauge(
+    "attache_translation_month_characters",
+    "Characters on record as sent to an engine this month, by all machines, when last looked at",
+    ["engine"],
+)
+TRANSLATION_MOST = Gauge(
+    "attache_translation_most_characters",
+    "Characters a month that an engine may be sent by the installation",
+    ["engine"],
 )
 TRANSLATIONS = Counter(
     "attache_translations_total",

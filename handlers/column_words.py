@@ -62,6 +62,7 @@ COLUMNS: dict[str, Msg] = {
     "preferred": _c("column", "Preferred"),
     "priority": _c("column", "Priority"),
     "privacy": _c("column", "Who may see texts"),
+    "most_characters": _c("column", "Characters a month to engines elsewhere"),
     "purpose": _c("column", "Purpose"),
     "quiet_from": _c("column", "Quiet from"),
     "quiet_until": _c("column", "Quiet until"),

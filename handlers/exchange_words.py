@@ -1,9 +1,13 @@
 """How an exchange is shown in a list."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from bot.chat.call import Call
 from bot.chat.reply import Entry
 from bot.chat.text import Listing, Text, _, _c
+from bot.chat.wishes import Reading, place_of
+from bot.domain.scripts import base
 from storage.exchanges import ExchangeView
 from storage.partnerships import PartnershipView
 
@@ -17,6 +21,20 @@ def entry_of(exchange: ExchangeView, partnership: PartnershipView, today: date) 
     else:
         lead = _("{when} · {kind} · {party}", when=when, kind=kind, party=initiator)
     return Entry(lead, exchange.summary, _details(exchange))
+
+
+def reading_of(exchanges: Iterable[ExchangeView], call: Call, original: str) -> Reading | None:
+    """The summaries that the speaker may want in their own language; None where all are, or no
+    engine is set up. `original` is the command that shows them as they were written."""
+    spoken = call.speaker.language
+    texts = tuple(
+        (each.summary, each.language)
+        for each in exchanges
+        if each.summary and base(each.language) != base(spoken)
+    )
+    if not texts or not call.reach.engines:
+        return None
+    return Reading(texts, spoken, call.speaker.scope, place_of(call.message.venue), original)
 
 
 def kind_of(exchange: ExchangeView, today: date) -> Text:

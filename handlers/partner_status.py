@@ -20,7 +20,7 @@ from bot.chat.reply import (
 from bot.chat.text import Language, Listing, Text, _, _c
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import State
-from handlers.exchange_words import entry_of
+from handlers.exchange_words import entry_of, reading_of
 from handlers.follow_beside import follow_up_button, of_both_sides
 from handlers.health_words import dot, in_words
 from handlers.measuring import Measured, measured
@@ -70,7 +70,9 @@ def partner_status(call: Call, meant: Meant) -> Reply:
         confirm = Button(_("Confirm"), f"partner confirm ~{partnership.id}", Weight.PRIMARY)
         steps = (confirm, *steps)
     steps = (*steps, *follow_up_button(call, partnership), *to_close)
-    return Reply(titled(partnership), tuple(parts), steps)
+    original = f"partner original ~{partnership.id}"
+    reading = reading_of(exchanges, call, original)
+    return Reply(titled(partnership), tuple(parts), steps, wish=reading)
 
 
 def _counterparts(call: Call, partnership: PartnershipView) -> tuple[PartyView, ...]:

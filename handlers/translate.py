@@ -1,7 +1,5 @@
 """`/translate`: a text, or the message that is replied to, in the reader's language or another."""
 
-from dataclasses import replace
-
 from bot.chat.arguments import Rest, Words
 from bot.chat.call import Call
 from bot.chat.errors import Mistake
@@ -11,9 +9,8 @@ from bot.chat.reply import Button, Paragraph, Reply, Tone
 from bot.chat.speech import languages
 from bot.chat.terms import BETTER, BetterText, GivenTerm
 from bot.chat.text import Msg, _
-from bot.chat.wishes import Wish
+from bot.chat.wishes import Wish, place_of
 from bot.domain.access import Role
-from bot.domain.identity import Venue
 from bot.domain.scripts import base
 from bot.domain.translating import Pair
 from handlers.translation_words import in_quotes, waiting
@@ -77,7 +74,7 @@ def translate_check(call: Call, source: str, target: str, text: str) -> Reply:
             text,
             target,
             call.speaker.scope,
-            call.records.translation_policies.holding(_place(call)),
+            call.records.translation_policies.holding(place_of(call.message.venue)),
             source=source,
             is_back=True,
         )
@@ -130,7 +127,7 @@ def _wish(call: Call, text: str | None, target: str) -> Wish:
         said,
         target,
         call.speaker.scope,
-        call.records.translation_policies.holding(_place(call)),
+        call.records.translation_policies.holding(place_of(call.message.venue)),
         tuple(dict.fromkeys(among)),
         otherwise=spoken if is_own else "",
     )
@@ -143,9 +140,3 @@ def _unsaid(call: Call) -> Msg:
         "Please say what to translate, or reply to a message with it. For example: {example}",
         example=_EXAMPLE,
     )
-
-
-def _place(call: Call) -> Venue | None:
-    """Where rules of translating may hold of their own: where others read along."""
-    venue = call.message.venue
-    return None if venue.is_direct else replace(venue, topic=venue.lasting_topic)

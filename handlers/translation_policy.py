@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.chat.arguments import Choice, Keyword
 from bot.chat.call import Call
+from bot.chat.characters import Characters
 from bot.chat.engine_names import Engines, engine_name
 from bot.chat.errors import Mistake
 from bot.chat.parsing import CLEARED, Cleared, Option
@@ -15,6 +16,7 @@ from bot.domain.access import Role
 from bot.domain.identity import Venue
 from bot.domain.translating import Privacy, Register
 from bot.domain.translation_policy import Policy, Rules, Shown
+from handlers.engine_words import engines_now, spent_elsewhere
 
 _MOST_PLACES = 10
 _EXAMPLE = "/network translation engines=apertium,deepl privacy=named register=formal"
@@ -49,11 +51,13 @@ _EXPLAINED = {
             _c("option", "shown"),
             clearable=True,
         ),
+        Option("most", Characters("most"), _c("option", "most"), clearable=True),
     ),
     examples=(
         "network translation",
         _EXAMPLE.lstrip("/"),
         "network translation here privacy=local",
+        "network translation most=500000",
     ),
     role=Role.STEWARD,
     writes=True,
@@ -65,12 +69,26 @@ def network_translation(
     privacy: Privacy | Cleared | None,
     register: Register | Cleared | None,
     shown: Shown | Cleared | None,
+    most: int | Cleared | None,
 ) -> Reply:
     """What holds in the network, or `here` in this channel; with new rules, the change."""
     place = _place(call) if here else None
+    if place is not None and most is not None:
+        raise Mistake(
+            _(
+                "The cap is for the network as a whole. Please say it without “here”: {example}",
+                example="/network translation most=500000",
+            )
+        )
     policies = call.records.translation_policies
     before = policies.said(place)
-    given = {"engines": engines, "privacy": privacy, "register": register, "shown": shown}
+    given = {
+        "engines": engines,
+        "privacy": privacy,
+        "register": register,
+        "shown": shown,
+        "most": most,
+    }
     wanted = _changed(before, given)
     if wanted == before:
         return _told(call, place)
@@ -105,6 +123,8 @@ def _told(call: Call, place: Venue | None) -> Reply:
     policies = call.records.translation_policies
     title = _("How this channel is translated") if place else _("How the network is translated")
     parts = [*_rules(policies.holding(place), call)]
+    if place is None:
+        parts += engines_now(call, policies.holding())
     if place is None and not call.speaker.scope.in_public:
         parts += _places(call)
     parts.append(Note(_("To change it: {example}", example=_EXAMPLE)))
@@ -121,6 +141,7 @@ def _rules(policy: Policy, call: Call) -> tuple[Part, ...]:
         (_("Who may see texts"), _c("value", "{value}", value=policy.privacy)),
         (_c("translation", "Form of address"), _c("value", "{value}", value=policy.register)),
         (_c("translation", "Shown"), _c("value", "{value}", value=policy.shown)),
+        (_("Characters to engines elsewhere"), spent_elsewhere(call, policy)),
     ]
     if policy.languages:
         spoken = Listing(tuple(Language(each) for each in policy.languages))

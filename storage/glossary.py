@@ -1,6 +1,6 @@
 """The terms that a network agreed on, and those that stay as they are in every language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
 from bot.domain.names import fold
-from bot.domain.runs import Runs, runs_in
+from bot.domain.runs import Runs
 from bot.domain.scripts import base
 from bot.domain.terms import Term, kept
 from bot.domain.translating import Pair
@@ -21,7 +21,7 @@ from storage.one_of import dialect_of, given, one_of
 from storage.prepared import NETWORK, fetched
 
 # Of so many words, or signs of a script without spaces, is the longest term that is found.
-MOST_WORDS, MOST_SIGNS = 10, 24
+MOST_WORDS, MOST_SIGNS = 20, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,18 @@ class Glossary:
         self._session = session
         self._scope = scope
 
-    def found(self, text: str, pair: Pair, runs: Runs | None = None) -> list[Term]:
-        """The terms that stand in a text and have a rendering in the other language, or stay as
-        they are; each way of writing once. One statement."""
-        written = runs_in(text, MOST_WORDS, MOST_SIGNS) if runs is None else runs
-        if not written:
-            return []
+    def standing(self, runs: Collection[str]) -> "StandingTerms":
+        """The terms among the runs of some texts. One statement, or none for no runs."""
+        if not runs:
+            return StandingTerms(())
         dialect = dialect_of(self._session)
         rows = fetched(
             self._session,
             _standing_in(dialect),
             network=self._scope.network_id,
-            folded=given(dialect, written),
+            folded=given(dialect, runs),
         )
-        fitting = [row for row in rows if _fits(row, pair)]
-        return list(dict.fromkeys(_meant(fitting, written, pair)))
+        return StandingTerms(rows)
 
     def get(self, term_id: int) -> TermView | None:
         """The term of this number, or None."""
@@ -195,6 +192,19 @@ def _standing_in(dialect: str) -> Query:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StandingTerms:
+    """Rows of terms that stand in one of several texts."""
+
+    rows: Sequence[Any]
+
+    def of(self, runs: Runs, pair: Pair) -> list[Term]:
+        """Those of one of the texts that have a rendering in the other language, or stay as they
+        are; each way of writing once."""
+        fitting = [row for row in self.rows if row.folded in runs and _fits(row, pair)]
+        return list(dict.fromkeys(_meant(fitting, runs, pair)))
+
+
 def _fits(row: Any, pair: Pair) -> bool:
     """Whether a term is for this direction; for a text of an unknown language any will do."""
     if row.is_kept:
@@ -214,16 +224,19 @@ def _meant(rows: Sequence[Any], runs: Runs, pair: Pair) -> Iterable[Term]:
         nearest = [term for term in terms if _distance(term, pair) == rank]
         for said in runs[run]:
             if nearest[0].is_kept:
-                yield from _kept(nearest[0].term, said)
+                yield from _kept(nearest[0].term, said, is_declined=fold(said) != run)
             elif len({term.rendering for term in nearest}) == 1:
                 # As on record where only the case differs, so that a capital can be told.
                 is_alike = said.casefold() == nearest[0].term.casefold()
                 yield Term(nearest[0].term if is_alike else said, nearest[0].rendering)
 
 
-def _kept(term: str, said: str) -> Iterable[Term]:
-    """A name that is written small is the word, and not the name."""
-    if said[0] == term[0] or not said[0].islower():
+def _kept(term: str, said: str, *, is_declined: bool) -> Iterable[Term]:
+    """A name that is written small is the word, and not the name; one that is declined is kept as
+    it is on record."""
+    if is_declined:
+        yield Term(said, term, is_name=True)
+    elif said[0] == term[0] or not said[0].islower():
         yield kept(said)
 
 

@@ -1,10 +1,11 @@
 """The network itself: who belongs to it and where it is talked of."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
@@ -54,8 +55,11 @@ class Networks:
 
     def spoken(self) -> tuple[str, ...]:
         """The languages of the network's members and officials, each once."""
-        members = select(Party.languages).where(
-            Party.network_id == self._scope.network_id, Party.removed_at.is_(None)
+        # As text: of a large network the few lists that differ, and not one for each member.
+        members = (
+            select(cast(Party.languages, Text))
+            .where(Party.network_id == self._scope.network_id, Party.removed_at.is_(None))
+            .distinct()
         )
         officials = (
             select(Official.language)
@@ -63,7 +67,8 @@ class Networks:
             .where(Appointment.network_id == self._scope.network_id, Official.removed_at.is_(None))
             .distinct()
         )
-        named = [code for codes in self._session.scalars(members) for code in codes]
+        listed = sorted(self._session.scalars(members))
+        named = [str(code) for codes in listed for code in json.loads(codes)]
         named += [code for code in self._session.scalars(officials) if code]
         return tuple(dict.fromkeys(named))
 

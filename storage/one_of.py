@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, ColumnElement, Text, any_, bindparam, collate, func, select
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 
@@ -20,12 +20,24 @@ def one_of(dialect: str, column: Any, name: str) -> ColumnElement[bool]:
 
 
 def each_of(dialect: str, name: str) -> Any:
-    """Each of the values that come under `name`, as a column to select from; compared by code
-    point."""
+    """Each of the values that come under `name`, as a column to select from."""
     if dialect == "sqlite":
         return func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value
-    values = func.unnest(bindparam(name, type_=ARRAY(Text))).column_valued("value")
-    return collate(values, "C")
+    return func.unnest(bindparam(name, type_=ARRAY(Text))).column_valued("value")
+
+
+def between_signs(dialect: str, column: Any, first: Any, last: Any) -> tuple[Any, Any]:
+    """Whether a column is `first` or stands between it and `last` by code point, whatever order
+    its own language has. PostgreSQL's operators are those of an index of the class that ignores
+    it (https://www.postgresql.org/docs/current/indexes-opclass.html)."""
+    if dialect == "sqlite":
+        return column >= first, column < last
+    is_from, is_before = (
+        # Binds no closer than `||` does, so that what is on its right needs brackets.
+        column.op(sign, precedence=100, is_comparison=True)
+        for sign in ("~>=~", "~<~")
+    )
+    return is_from(first), is_before(last)
 
 
 def given(dialect: str, values: Iterable[str]) -> Any:

@@ -29,6 +29,7 @@ from storage.shares import Shares
 from storage.trail import Trail
 from storage.translation_memory import Memory
 from storage.translation_policy import TranslationPolicies
+from storage.translation_spending import Spending
 from storage.upcoming import Upcoming
 from storage.wordings import Wordings
 
@@ -129,6 +130,11 @@ class Records:
     def translation_policies(self) -> TranslationPolicies:
         """What the network and its places say of translating."""
         return TranslationPolicies(self._session, self._scope)
+
+    @cached_property
+    def translation_spending(self) -> Spending:
+        """What engines of translation were sent."""
+        return Spending(self._session, self._scope)
 
     @cached_property
     def places(self) -> Gazetteer:

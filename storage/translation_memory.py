@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, literal, null, select, tuple_, union_all
+from sqlalchemy import delete, literal, null, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
@@ -16,6 +16,7 @@ from bot.domain.translating import Pair, Register
 from storage.many import insert_many
 from storage.models import Correction, TranslationMemory
 from storage.models.translations import LONGEST_ENGINE
+from storage.one_of import dialect_of, given, one_of
 from storage.prepared import NETWORK, fetched
 
 # What nobody has translated anew for so long is forgotten; people's corrections are not.
@@ -61,15 +62,42 @@ class Memory:
         `version` is the digest of the terms and names that bear on the text: with another one
         the engines' translations are not found.
         """
+        [found] = self.recall_each([(text, pair, version)], engines, register)
+        return found
+
+    def recall_each(
+        self,
+        texts: Sequence[tuple[str, Pair, str]],
+        engines: Sequence[str],
+        register: Register = Register.DEFAULT,
+    ) -> list[Remembered | None]:
+        """The same for each of several texts, with its pair and version; one statement."""
+        keys = [
+            (key_of(text, pair, version, register), corrected_key_of(text, pair))
+            for text, pair, version in texts
+        ]
+        dialect = dialect_of(self._session)
         rows = fetched(
             self._session,
-            _remembered(),
+            _remembered(dialect),
             network=self._scope.network_id,
-            key=key_of(text, pair, version, register),
-            corrected=corrected_key_of(text, pair),
+            keys=given(dialect, (key for key, _corrected in keys)),
+            corrected=given(dialect, (corrected for _key, corrected in keys)),
         )
-        found = {row.engine: Remembered(row.translation, row.engine, row.by) for row in rows}
-        return next((found[each] for each in (_PEOPLE_S, *engines) if each in found), None)
+        found = {
+            (row.key, row.engine): Remembered(row.translation, row.engine, row.by) for row in rows
+        }
+        return [
+            next(
+                (
+                    found[each]
+                    for each in ((corrected, _PEOPLE_S), *((key, engine) for engine in engines))
+                    if each in found
+                ),
+                None,
+            )
+            for key, corrected in keys
+        ]
 
     def remember(
         self,
@@ -159,13 +187,17 @@ def _replacing(made: Any) -> Any:
 
 
 @cache
-def _remembered() -> Any:
+def _remembered(dialect: str) -> Any:
     by_engines = select(
-        TranslationMemory.engine, TranslationMemory.translation, null().label("by")
-    ).where(TranslationMemory.network_id == NETWORK, TranslationMemory.key == bindparam("key"))
+        TranslationMemory.key,
+        TranslationMemory.engine,
+        TranslationMemory.translation,
+        null().label("by"),
+    ).where(TranslationMemory.network_id == NETWORK, one_of(dialect, TranslationMemory.key, "keys"))
     by_people = select(
+        Correction.key,
         literal(_PEOPLE_S).label("engine"),
         Correction.translation,
         Correction.corrected_by_id.label("by"),
-    ).where(Correction.network_id == NETWORK, Correction.key == bindparam("corrected"))
+    ).where(Correction.network_id == NETWORK, one_of(dialect, Correction.key, "corrected"))
     return union_all(by_people, by_engines)

@@ -40,7 +40,7 @@ class TranslationPolicies:
             self._session.add(record)
         record.engines, record.languages = list(rules.engines), list(rules.languages)
         record.privacy, record.register = rules.privacy, rules.register
-        record.shown = rules.shown
+        record.shown, record.most_characters = rules.shown, rules.most
         self._session.flush()
 
     def places(self) -> list[tuple[Venue, Rules]]:
@@ -117,6 +117,7 @@ def _rules(record: TranslationPolicy) -> Rules:
         record.register,
         tuple(record.languages),
         record.shown,
+        record.most_characters,
     )
 
 

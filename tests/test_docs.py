@@ -17,7 +17,10 @@ from handlers.commands import registry
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 PROGRAM = attache.list_commands(click.Context(attache))
-PREFIXED = ("public_url", "encryption_keys", "log_level", "log_format", "translation")
+PREFIXED = (
+    *("public_url", "encryption_keys", "log_level", "log_format"),
+    *("translation", "translation_caps"),
+)
 
 
 @pytest.mark.parametrize("subject", list(registry().subjects()))

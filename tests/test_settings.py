@@ -26,6 +26,7 @@ NAMES = (
     "TELEGRAM_MODE",
     "TELEGRAM_API_URL",
     "ATTACHE_TRANSLATION",
+    "ATTACHE_TRANSLATION_CAPS",
     "LIBRETRANSLATE_URL",
     "LIBRETRANSLATE_API_KEY",
     "DEEPL_API_KEY",
@@ -113,6 +114,9 @@ def test_webhooks_are_used_once_there_is_a_public_address(monkeypatch: pytest.Mo
         ({"ATTACHE_TRANSLATION": "off,apertium"}, "ATTACHE_TRANSLATION"),
         ({"ATTACHE_TRANSLATION": "libretranslate"}, "LIBRETRANSLATE_URL"),
         ({"ATTACHE_TRANSLATION": "apertium,deepl"}, "DEEPL_API_KEY"),
+        ({"ATTACHE_TRANSLATION_CAPS": "deepl"}, "ATTACHE_TRANSLATION_CAPS"),
+        ({"ATTACHE_TRANSLATION_CAPS": "deepl=-1"}, "ATTACHE_TRANSLATION_CAPS"),
+        ({"ATTACHE_TRANSLATION_CAPS": "babelfish=1000"}, "ATTACHE_TRANSLATION_CAPS"),
         ({"LIBRETRANSLATE_URL": "translate.example"}, "LIBRETRANSLATE_URL"),
         ({"DEEPL_API_URL": "ftp://api.example"}, "DEEPL_API_URL"),
         ({"APERTIUM_URL": "localhost:2737"}, "APERTIUM_URL"),
@@ -216,6 +220,14 @@ def test_translation_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _given(monkeypatch, ATTACHE_TRANSLATION="off", APERTIUM_URL="http://127.0.0.1:2737")
 
     assert settings.translation == ()
+
+
+def test_engines_have_caps(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = _given(monkeypatch, ATTACHE_TRANSLATION_CAPS="DeepL=500000, google=0")
+
+    assert settings.translation_caps == {"deepl": 500_000, "google": 0}
+    monkeypatch.delenv("ATTACHE_TRANSLATION_CAPS")
+    assert load().translation_caps == {}
 
 
 def test_texts_that_others_could_read_on_their_way_to_an_engine_are_named(

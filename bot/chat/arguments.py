@@ -120,7 +120,8 @@ class Choice(Argument):
     def starts(self, words: Words, call: Call) -> int:
         """The longest run of leading words that is one of the choices."""
         known = self.known(call)
-        for count in range(min(3, len(words)), 0, -1):
+        longest = max(form.count(" ") for form in known) + 1
+        for count in range(min(longest, len(words)), 0, -1):
             # An emoji behind the word is not part of it.
             if fold(words[count - 1 : count].text) and fold(words[:count].text) in known:
                 return count

@@ -1,7 +1,14 @@
 """Where the bot can be found and what it can reach, as far as it has been told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
+
+from bot.domain.translating import Condition
+
+
+def _nobody() -> tuple[Condition, ...]:
+    return ()
 
 
 @dataclass(slots=True)
@@ -13,6 +20,8 @@ class Reach:
     telegram_reads_groups: bool = False
     # The engines of translation that the installation has, in its own order.
     engines: tuple[str, ...] = ()
+    # How each of them fares when it is asked.
+    conditions: Callable[[], tuple[Condition, ...]] = _nobody
 
     def telegram_link(self, code: str) -> str:
         """The link that opens the bot in Telegram and says a code to it; empty where there is

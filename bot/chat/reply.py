@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.chat.text import Text
-from bot.chat.wishes import Wish
+from bot.chat.wishes import Reading, Wish
 
 
 class Tone(StrEnum):
@@ -101,11 +101,12 @@ class Button:
 class Reply:
     """An answer. With `replaces`, it takes the place of the message whose button was pressed:
     pages turn in place and an answered question cannot be answered twice. A `wish` is granted
-    before anything is shown, and what comes of it takes this reply's place."""
+    before anything is shown, and what comes of it takes this reply's place; with a reading, that
+    is the same reply in its reader's language."""
 
     title: Text = ""
     parts: tuple[Part, ...] = ()
     buttons: tuple[Button, ...] = ()
     tone: Tone = Tone.PLAIN
     replaces: bool = False
-    wish: Wish | None = None
+    wish: Wish | Reading | None = None

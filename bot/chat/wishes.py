@@ -1,9 +1,10 @@
 """What a reply waits for from outside: translations, which engines make once the records are
 let go of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.access import Scope
+from bot.domain.identity import Venue
 from bot.domain.translating import Reason
 from bot.domain.translation_policy import Policy
 
@@ -28,6 +29,32 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Which of people's own words in a reply its reader may want in their language, `target`:
+    each with its own language, or "" where that is not on record.
+
+    The reply is shown as it is if they are not to be had in time. `place` is where it is shown,
+    None where nobody reads along, and `original` the command that shows the words as they were
+    written.
+    """
+
+    texts: tuple[tuple[str, str], ...]
+    target: str
+    scope: Scope
+    place: Venue | None
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class InOwnLanguage:
+    """Somebody's words in a reader's language; `label` is the engine's name as people know it,
+    empty where a person translated them."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Granted:
     """What has come of a wish. `text` is the translation, or where there is none the original,
     and `reason` says why; the reason is the last engine's.
@@ -42,3 +69,8 @@ class Granted:
     label: str = ""
     author: str = ""
     reason: Reason | None = None
+
+
+def place_of(venue: Venue) -> Venue | None:
+    """Where rules of translating may hold of their own: where others read along."""
+    return None if venue.is_direct else replace(venue, topic=venue.lasting_topic)

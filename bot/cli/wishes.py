@@ -11,7 +11,6 @@ from bot.chat.answer import Answer
 from bot.chat.message import Message
 from bot.chat.reach import Reach
 from bot.chat.reply import Reply
-from bot.chat.wishes import Wish
 from bot.settings import Settings
 from storage.engine import Database
 
@@ -54,13 +53,11 @@ class Wishes:
             answer = ask(message)
             if answer is None or answer.reply.wish is None:
                 return answer
-            return replace(
-                answer, reply=self._loop.run(self._granted(answer.reply.wish, message.at))
-            )
+            return replace(answer, reply=self._loop.run(self._granted(answer.reply, message.at)))
 
         return granted
 
-    async def _granted(self, wish: Wish, at: datetime) -> Reply:
+    async def _granted(self, reply: Reply, at: datetime) -> Reply:
         if self._granting is None:
             import aiohttp  # noqa: PLC0415  the terminal need not wait for it
 
@@ -68,4 +65,4 @@ class Wishes:
 
             self._session = aiohttp.ClientSession()
             self._granting = app.granting(self._settings, self._database, self._session, self.reach)
-        return await self._granting.granted(wish, at)
+        return await self._granting.granted(reply, at)

@@ -51,6 +51,8 @@ def chunks(text: str, limit: int) -> list[Chunk]:
     Parts without a letter, such as white space at the beginning, need not be sent anywhere.
     """
     most = max(limit, 1)
+    if 0 < len(text) <= most and "\n" not in text and not text[0].isspace():
+        return [_chunk(text)]
     spans = (part for span in _sentences(text) for part in _parts(text, *span, most))
     return [_chunk(text[start:end]) for start, end in _together(text, spans, most)]
 

@@ -41,7 +41,8 @@ _WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963\u0e31-\u0e4e])+")
 def months_in(text: str) -> Counter[int]:
     """The months that a text in small letters names by words, by their numbers."""
     known = _numbers()
-    return Counter(known[word] for word in _WORD.findall(text) if word in known)
+    named = [known[word] for word in _WORD.findall(text) if word in known]
+    return Counter(named) if named else Counter()
 
 
 @cache

@@ -8,6 +8,7 @@ from itertools import product
 
 from bot.domain.months import months_in
 
+_DIGIT = re.compile(r"\d")
 _SPACES = " \u00a0\u202f\u2009"
 _SIGN = r"(?:(?<![A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ.,])[-−])?"
 _TAIL = r"(?:[.,'’٫٬]\d+)*"
@@ -45,7 +46,8 @@ def same_numbers(source: str, translation: str) -> bool:
     if not (_has_digits(source) or _has_digits(translation)):
         return True
     mine, theirs = source.lower(), translation.lower()
-    if _as_written(mine) == _as_written(theirs):
+    first, second = _as_written(mine), _as_written(theirs)
+    if first == second or sorted(first) == sorted(second):
         return _same_months(months_in(mine), theirs)
     return any(_agree(*pair) for pair in product(_readings(mine), _readings(theirs)))
 
@@ -92,20 +94,19 @@ def _agree_in_months(one: _Reading, other: _Reading) -> bool:
 
 
 def _same_months(mine: Counter[int], text: str) -> bool:
-    if not mine:
-        return True
-    theirs = months_in(text)
+    theirs = months_in(text) if mine else mine
     return not theirs or bool(mine & theirs)
 
 
-def _as_written(text: str) -> Counter[tuple[str, str]]:
+def _as_written(text: str) -> list[tuple[str, str]]:
     """The numbers of a text sign by sign, with the word for a million behind them: most come
     back so, and need no closer look."""
-    return Counter(_scaled().findall(text))
+    signed = "-" in text or "−" in text
+    return _scaled(signed).findall(text)
 
 
 def _has_digits(text: str) -> bool:
-    return re.search(r"\d", text) is not None
+    return _DIGIT.search(text) is not None
 
 
 def _readings(text: str) -> list[_Reading]:
@@ -152,5 +153,7 @@ def _scale() -> re.Pattern[str]:
 
 
 @cache
-def _scaled() -> re.Pattern[str]:
-    return re.compile(rf"({_JOINED.pattern})(?:{_scale().pattern})?")
+def _scaled(signed: bool) -> re.Pattern[str]:
+    # What begins with one digit, and no repetition or choice, is looked for many times faster.
+    number = _JOINED.pattern if signed else rf"\d\d*{_TAIL}"
+    return re.compile(rf"({number})(?:{_scale().pattern})?")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import count
 
 from bot.domain import tokens
 from bot.domain.numerals import same_numbers
+from bot.domain.once import once
 from bot.domain.pieces import Item, Piece, core_of, has_letters, is_hidden, item, source_of
 from bot.domain.shapes import Found, Kind
 from bot.domain.spacing import spaced
@@ -30,17 +30,17 @@ class Protected:
 
     pieces: tuple[Piece, ...]
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The text as it was."""
         return "".join(each if isinstance(each, str) else each.source for each in self.pieces)
 
-    @cached_property
+    @once
     def items(self) -> tuple[Item, ...]:
         """What is hidden from engines, in order, which is that of the tokens."""
         return tuple(each for each in self.pieces if is_hidden(each))
 
-    @cached_property
+    @once
     def has_words(self) -> bool:
         """Whether there is anything to translate."""
         return any(isinstance(each, str) and has_letters(each) for each in self.pieces)
@@ -126,11 +126,11 @@ class Protected:
         told = "".join(_filled(pieces, iter(answers)))
         return told if same_numbers(self._shown, told) else self._shown
 
-    @cached_property
+    @once
     def _stem(self) -> str:
         return tokens.stem_for(self.text)
 
-    @cached_property
+    @once
     def _shown(self) -> str:
         """The text as it was, but for terms, which are as they will be."""
         return "".join(each if isinstance(each, str) else each.shown for each in self.pieces)

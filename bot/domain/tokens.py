@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import count, product
 
 from bot.domain.translating import TokenForm
@@ -60,6 +61,7 @@ def read(answer: str, form: TokenForm, stem: str) -> list[str] | None:
     return parts
 
 
+@lru_cache(64)
 def _pattern(form: TokenForm, stem: str) -> re.Pattern[str]:
     if form is TokenForm.XML:
         return _ELEMENT

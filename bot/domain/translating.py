@@ -52,6 +52,19 @@ class Untranslated(StrEnum):
 Reason = Failure | Untranslated
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How an engine fares on this machine: for how long it is still left alone, 0 if it may be
+    asked, and how it failed last, None if it did not or has answered since. `most` is how many
+    characters a month it may be sent for all networks together, None for as many as wanted."""
+
+    name: str
+    is_local: bool
+    resting_seconds: float = 0.0
+    failure: Failure | None = None
+    most: int | None = None
+
+
 class TokenForm(StrEnum):
     """What stands in a text for what must not be translated, as engines leave it alone.
 

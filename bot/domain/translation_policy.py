@@ -22,7 +22,8 @@ class Shown(StrEnum):
 class Rules:
     """What a network, or a place of it, says of translating; None or nothing: it does not say.
 
-    `engines` are the named ones, in the order in which they are asked.
+    `engines` are the named ones, in the order in which they are asked. `most` is how many
+    characters a month engines elsewhere may be sent, which only a network says.
     """
 
     engines: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Rules:
     register: Register | None = None
     languages: tuple[str, ...] = ()
     shown: Shown | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Policy:
     register: Register = Register.DEFAULT
     languages: tuple[str, ...] = ()
     shown: Shown = Shown.THREAD
+    most: int | None = None
 
     def allowed(self, configured: Mapping[str, bool]) -> tuple[str, ...]:
         """Of the engines that the installation has, each with whether it keeps texts local,
@@ -69,6 +72,7 @@ def holding(network: Rules, place: Rules | None = None) -> Policy:
         own.register or network.register or Register.DEFAULT,
         own.languages,
         own.shown or network.shown or Shown.THREAD,
+        network.most,
     )
 
 

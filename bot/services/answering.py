@@ -14,12 +14,11 @@ from bot.chat.pace import MOST, Pace, Pause
 from bot.chat.reply import Reply
 from bot.chat.router import Router
 from bot.chat.speech import Speech, best_language
-from bot.chat.wishes import Wish
 from bot.domain.identity import Identity
 from bot.telemetry import ANSWER_SECONDS, MESSAGES
 
 # Fetches what a reply waits for, and says what has come of it.
-Grant = Callable[[Wish, datetime], Awaitable[Reply]]
+Grant = Callable[[Reply, datetime], Awaitable[Reply]]
 log = logging.getLogger(__name__)
 
 
@@ -67,11 +66,10 @@ class Answering:
     async def _granted(self, answer: Answer, at: datetime) -> Answer:
         """The answer with what it waited for. No thread is held up meanwhile, and the records
         were let go of."""
-        wish = answer.reply.wish
-        if wish is None or self._grant is None:
+        if answer.reply.wish is None or self._grant is None:
             return answer
         try:
-            return replace(answer, reply=await self._grant(wish, at))
+            return replace(answer, reply=await self._grant(answer.reply, at))
         except Exception:  # a person waits for an answer, whatever the fault
             reference = guidance.reference()
             log.exception("a wish could not be granted", extra={"reference": reference})

@@ -13,6 +13,7 @@ from storage import (
     inbox,
     resealing,
     translation_memory,
+    translation_spending,
 )
 from storage.audit import Actor
 from storage.button_texts import ButtonTexts
@@ -33,6 +34,7 @@ def tidy(database: Database, now: datetime, seal: Seal | None = None) -> None:
         inbox.forget_old(session, now)
         codes.forget_failures(session, now)
         translation_memory.forget_old(session, now)
+        translation_spending.forget_old(session, now)
     ButtonTexts(database).forget_old(now)
     _forget_deliveries(database, now)
     retention.carry_out(database, now)

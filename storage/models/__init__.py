@@ -24,6 +24,7 @@ from storage.models.translations import (
     GlossaryTerm,
     TranslationMemory,
     TranslationPolicy,
+    TranslationSpending,
 )
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "SlackInstallation",
     "TranslationMemory",
     "TranslationPolicy",
+    "TranslationSpending",
     "Utterance",
     "Wording",
 ]

@@ -15,6 +15,10 @@ from bot.domain.vocabulary import (
 from storage.columns import UTCDateTime, bytewise, choice
 from storage.models.base import Audited, Base, Dated, Removable
 
+# The class of an index in which names that begin alike stand together, whatever the order of the
+# database's own language: https://www.postgresql.org/docs/current/indexes-opclass.html
+BY_CODE_POINT = "varchar_pattern_ops"
+
 
 class Organisation(Audited, Dated, Removable, Base):
     """A business, school, university, hospital, cultural or civic body."""
@@ -37,7 +41,12 @@ class Contact(Audited, Dated, Removable, Base):
     __tablename__ = "contact"
     __table_args__ = (
         Index("ix_contact_network_id_party_id", "network_id", "party_id"),
-        Index("ix_contact_network_id_name", "network_id", "name"),
+        Index(
+            "ix_contact_network_id_name",
+            "network_id",
+            "name",
+            postgresql_ops={"name": BY_CODE_POINT},
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,7 +84,9 @@ class ContactName(Audited, Base):
     """The contact's name in a further script or language."""
 
     __tablename__ = "contact_name"
-    __table_args__ = (Index("ix_contact_name_name", "name"),)
+    __table_args__ = (
+        Index("ix_contact_name_name", "name", postgresql_ops={"name": BY_CODE_POINT}),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)

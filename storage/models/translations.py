@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.identity import Platform
@@ -100,3 +100,16 @@ class TranslationPolicy(Audited, Dated, Base):
     register: Mapped[Register | None] = mapped_column(choice(Register))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     shown: Mapped[Shown | None] = mapped_column(choice(Shown))
+    # How many characters a month engines elsewhere may be sent; of the network alone.
+    most_characters: Mapped[int | None]
+
+
+class TranslationSpending(Base):
+    """How many characters of a network's texts an engine was sent in a month, `2026-11` in UTC."""
+
+    __tablename__ = "translation_spending"
+
+    month: Mapped[str] = mapped_column(bytewise(7), primary_key=True)
+    engine: Mapped[str] = mapped_column(String(LONGEST_ENGINE), primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), primary_key=True)
+    characters: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -103,6 +103,8 @@ def test_a_term_can_have_signs_and_several_words(home: Home) -> None:
         ("Одеса вітає", UK_EN, {"Одеса": "Odesa"}),
         ("オデーサから", Pair("ja", "uk"), {"オデーサ": "Одеса"}),
         ("Greetings from Odesa", Pair("en", "de"), {"Odesa": "Odesa"}),
+        ("Зустріч в Одесі", UK_EN, {"Одесі": "Odesa"}),
+        ("Зустріч в Одесі", Pair("uk", "ru"), {}),
         ("odesa", EN_UK, {}),
     ],
 )
@@ -110,6 +112,26 @@ def test_a_city_is_called_as_readers_know_it(
     home: Home, text: str, pair: Pair, found: dict[str, str]
 ) -> None:
     assert home.found(text, pair) == found
+
+
+def test_a_term_may_be_as_long_as_it_is_kept(home: Home) -> None:
+    long = (
+        "Council for the Twinning of Ports and Harbours of the Northern and Southern Seas Together"
+    )
+    thai = "มหาวิทยาลัยเทคโนโลยีพระจอมเกล้าธนบุรี"
+    with home.records() as records:
+        records.glossary.keep(long)
+        records.glossary.keep(thai)
+    assert home.found(f"The {long} met", EN_UK) == {long: long}
+    assert home.found(f"ที่{thai}", Pair("th", "en")) == {thai: thai}
+
+
+def test_a_declined_term_is_the_term(home: Home) -> None:
+    with home.records() as records:
+        records.glossary.put("Мерія", "uk", "city hall", "en")
+        records.glossary.keep("Хафенфест")
+    assert home.found("Лист до Мерії", UK_EN) == {"Мерії": "city hall"}
+    assert home.found("На Хафенфесті", UK_EN) == {"Хафенфесті": "Хафенфест"}
 
 
 def test_a_contact_is_called_so_too(home: Home) -> None:
@@ -132,6 +154,25 @@ def test_a_contact_that_is_kept_from_the_speaker_is_no_name_to_them(home: Home) 
         )
     assert home.found("Ihor Melnyk", EN_UK) == {"Ihor Melnyk": "Ігор Мельник"}
     assert home.found("Ihor Melnyk", EN_UK, role=Role.VIEWER) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Anna-Maria Koval", "Dear Anna-Maria Koval, welcome"),
+        ("O. Koval", "Signed: O. Koval"),
+        ("Y", "Ask Y, please"),
+        ("Olena", "le port d'Olena"),
+        ("김민수", "김민수가 왔어요"),
+        ("佐藤花子", "来週は佐藤花子さんと会います"),
+        ("de Vries", "Ask De Vries and de Vries"),
+    ],
+)
+def test_a_contact_is_known_by_how_the_name_begins(home: Home, name: str, text: str) -> None:
+    with home.records() as records:
+        records.contacts.add(Draft(party_id=home.odesa, name=name))
+    is_small = name[0].islower()
+    assert home.found(text, EN_UK) == ({} if is_small else {name: name})
 
 
 def test_a_contact_that_was_removed_is_forgotten(home: Home) -> None:
@@ -191,7 +232,10 @@ def test_however_much_is_on_record_a_text_costs_four_statements(home: Home) -> N
         )
         text = " ".join(f"Port {number} Oksana Number{number}" for number in range(30))
         assert len(records.wordings.found(text, EN_UK)) == 60
-    assert len(statements) == 4
+        assert len(statements) == 4
+        statements.clear()
+        assert records.wordings.found("We meet on Friday about water", EN_UK) == ()
+    assert len(statements) == 1
 
 
 def test_terms_for_the_reader_of_the_records(home: Home) -> None:

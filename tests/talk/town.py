@@ -24,11 +24,13 @@ from bot.chat.reply import File
 from bot.chat.router import Router
 from bot.chat.talk import Attachment, Deleted, Edited, Reacted, Said
 from bot.domain.identity import Identity, Platform, Venue
+from bot.domain.tempo import Tempo
 from bot.platforms.console.plain import plain
 from bot.services.deliveries.worker import Worker
 from bot.services.talk.interpreting import Interpreter
 from bot.services.talk.overhearing import Overhearing
 from bot.services.translation.detecting import Detector
+from bot.services.translation.granting import Granting
 from bot.services.translation.translator import Translator
 from handlers.commands import registry
 from storage.audit import Actor
@@ -71,8 +73,8 @@ class Medium:
     lost: list[NotDelivered] = field(default_factory=list)
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(100))
 
-    def pause(self, to: Venue) -> float:
-        return 0.0
+    def tempo(self, to: Venue) -> Tempo:
+        return Tempo(0.0)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         self._may_fail()
@@ -119,11 +121,12 @@ class Town:
     """Everybody and every place, and the bot at work."""
 
     def __init__(self, database: Database, translator: Translator) -> None:
+        granting = Granting(database, translator, Detector())
         self.database = database
         self.slack, self.telegram = Medium(can_look=True), Medium(can_look=False)
         couriers = {Platform.SLACK: self.slack, Platform.TELEGRAM: self.telegram}
         self.worker = Worker(database, couriers, EveryDay())
-        self.interpreter = Interpreter(database, translator, Detector())
+        self.interpreter = Interpreter(database, granting.making, granting.detector)
         self.overhearing = Overhearing(database)
         self.router = Router(registry(), database, Reach(engines=("libretranslate",)))
         self._numbers = itertools.count(1)

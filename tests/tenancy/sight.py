@@ -424,6 +424,7 @@ _RULES: dict[str, Callable[[Sight, Row], bool]] = {
     "correction": Sight.of_network,
     "translation_memory": Sight.of_network,
     "translation_policy": Sight.of_network,
+    "translation_spending": Sight.of_network,
     "follow_up": Sight.follow_up,
     "digest": Sight.of_network,
     "schedule": Sight.schedule,

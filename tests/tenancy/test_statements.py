@@ -40,6 +40,7 @@ LISTS = (
     "/partner list all friendship",
     "/partner list all dormant",
     "/partner timeline Yokohama, Odesa",
+    "/partner original Yokohama, Odesa",
     "/partner status Yokohama, Odesa",
     "/partner shared",
     "/contact find",

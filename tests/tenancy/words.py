@@ -346,6 +346,7 @@ MAKERS: dict[str, Maker] = {
     "TermKey": lambda words, _argument: (
         words.number("#", "term numbers") if words.draw.random() < 0.4 else words.of("terms")
     ),
+    "Characters": _several("500000", "500 000", "none", "0", "many"),
     "Engines": _several("apertium", "deepl,apertium", "babelfish"),
     "PartOfName": _among("cities", "city names", "networks"),
     "CommandName": _several("partner", "contact find", "network", "privacy", "audit", "vexil"),

@@ -25,6 +25,7 @@ from bot.domain.vocabulary import (
     Stage,
     Visibility,
 )
+from storage import translation_spending
 from storage.audit import Actor
 from storage.codes import digest
 from storage.contact_views import Draft, Way
@@ -262,6 +263,9 @@ class World:
                 records.memory.remember("Hallo", pair, "deepl", f"Hello{mark}", WHEN)
                 records.memory.correct("Guten Tag", pair, f"Good day{mark}")
                 records.translation_policies.say(Rules(("deepl",), Privacy.ANY))
+                sent = 700 if slug == OTHER else 5
+                counted = {(_id_of(session, slug), "deepl"): sent}
+                translation_spending.add(session, WHEN, counted)
 
     def add_keel(self) -> None:
         """The last record of every kind is one that the whole home network sees, so that what

@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat.message import Message
 from bot.chat.pace import Pace
+from bot.chat.reach import Reach
 from bot.chat.router import Router
 from bot.domain.identity import Identity, Platform, Venue
 from bot.platforms.console.plain import plain
@@ -18,13 +19,13 @@ from bot.services.translation.installed import TranslationSettings, installed
 from bot.services.translation.translator import Translator
 from handlers.commands import registry
 from storage.engine import Database
-from storage.models import TranslationMemory
+from storage.models import TranslationMemory, TranslationSpending
 from tests.conversation import TODAY
 from tests.handlers.conftest import network, other_network
-from tests.translation.engines.conftest import libre, session
-from tests.translation.engines.standins import LibreStandIn
+from tests.translation.engines.conftest import deepl, libre, session
+from tests.translation.engines.standins import DeepLStandIn, LibreStandIn
 
-__all__ = ["libre", "network", "other_network", "session"]
+__all__ = ["deepl", "libre", "network", "other_network", "session"]
 
 
 class Talk:
@@ -34,13 +35,16 @@ class Talk:
         self.answering = answering
         self.buttons: dict[str, str] = {}
 
-    async def says(self, text: str, *, name: str = "Sari", network: str = "") -> str:
+    async def says(
+        self, text: str, *, name: str = "Sari", network: str = "", language: str = ""
+    ) -> str:
         message = Message(
             text,
             Identity(Platform.CONSOLE, name),
             Venue(Platform.CONSOLE, "console", team=network, private=True),
             TODAY,
             name=name,
+            language=language,
         )
         answer = await self.answering.ask(message)
         assert answer is not None
@@ -204,6 +208,81 @@ async def test_rules_that_allow_nobody_are_kept(
     running.close()
 
     assert "no engine may see this text" in told
+
+
+@pytest.fixture
+async def dear(
+    network: Database, deepl: DeepLStandIn, session: aiohttp.ClientSession
+) -> AsyncIterator[Talk]:
+    """The demo network with DeepL, of which a hundred characters a month may be used."""
+    settings = TranslationSettings(
+        engines=("deepl",), deepl_api_key=deepl.key, deepl_api_url=deepl.url
+    )
+    translator = Translator(installed(settings, session))
+    granting = Granting(network, translator, Detector(), {"deepl": 100})
+    reach = Reach(engines=("deepl",), conditions=granting.conditions)
+    running = Answering(Router(registry(), network, reach), 2, Pace(), granting.granted)
+    yield Talk(running)
+    running.close()
+
+
+def spent(network: Database) -> int:
+    with network.reading() as reading:
+        return sum(each.characters for each in reading.query(TranslationSpending))
+
+
+async def test_what_is_sent_is_on_record_and_what_is_remembered_costs_nothing(
+    dear: Talk, network: Database
+) -> None:
+    for _ in range(2):
+        assert "mayor-ado" in await dear.says("/translate to es The mayor arrives soon")
+    assert spent(network) == len("The mayor arrives soon")
+    told = await dear.says("/network translation")
+    assert "DeepL — can be asked — 22 characters this month · at most 100 for all" in told
+
+
+async def test_over_the_installation_s_cap_an_engine_is_not_asked(
+    dear: Talk, network: Database, deepl: DeepLStandIn
+) -> None:
+    await dear.says("/translate to es The mayor arrives soon")
+
+    told = await dear.says(f"/translate to es {'The mayor arrives. ' * 5}")
+
+    assert "is used up for now" in told
+    assert spent(network) == 22
+
+
+async def test_over_the_network_s_cap_the_next_engine_is_asked(
+    network: Database, deepl: DeepLStandIn, libre: LibreStandIn, session: aiohttp.ClientSession
+) -> None:
+    settings = TranslationSettings(
+        engines=("deepl", "libretranslate"),
+        deepl_api_key=deepl.key,
+        deepl_api_url=deepl.url,
+        libretranslate_url=libre.url,
+    )
+    granting = Granting(network, Translator(installed(settings, session)), Detector())
+    running = Answering(Router(registry(), network), 2, Pace(), granting.granted)
+    talk = Talk(running)
+    await talk.says("/network translation most=30")
+
+    first = await talk.says("/translate to es The mayor arrives soon")
+    second = await talk.says("/translate to es The mayor arrives today")
+    running.close()
+
+    assert "machine translation · DeepL" in first
+    assert "machine translation · LibreTranslate" in second
+    assert spent(network) == len("The mayor arrives soon" + "The mayor arrives today")
+
+
+async def test_what_a_failure_cost_is_on_record_too(
+    dear: Talk, network: Database, deepl: DeepLStandIn
+) -> None:
+    deepl.always = (403, {"message": "no"}, {})
+
+    assert "does not let me in" in await dear.says("/translate to es The mayor arrives soon")
+    assert spent(network) == 22
+    assert "DeepL — left alone until" in await dear.says("/network translation")
 
 
 async def test_another_network_s_translations_are_nobody_s_business(

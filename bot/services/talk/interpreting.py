@@ -13,13 +13,12 @@ from bot.chat.speech import languages
 from bot.domain.access import Role, Scope
 from bot.domain.bridging import WordingState
 from bot.domain.protecting import protected
-from bot.domain.runs import digest_of
-from bot.domain.terms import NO_TERMS, Term, Terms
+from bot.domain.terms import NO_TERMS
 from bot.domain.translating import Failure, Pair, Untranslated
 from bot.domain.translation_policy import Policy
 from bot.services.translation.codes import is_same
 from bot.services.translation.detecting import Detector
-from bot.services.translation.translator import Translation, Translator
+from bot.services.translation.making import Making
 from bot.services.translation.waiting import aside
 from storage import interpreting
 from storage.audit import Actor
@@ -43,22 +42,21 @@ _SAME = (Untranslated.SAME_LANGUAGE, Untranslated.NOTHING_TO_TRANSLATE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What the records say of an utterance: by which rules it is translated, in which languages
-    it may be, the terms in it, and how it was translated before, with whose name."""
+class _Place:
+    """By which rules what is said there is translated, in which languages it may be, and the one
+    that the place itself reads."""
 
     policy: Policy
-    terms: tuple[Term, ...]
-    remembered: str
-    label: str
+    among: tuple[str, ...]
+    spoken: str
 
 
 class Interpreter:
     """Runs until told to stop. Any number of them share the work over one database."""
 
-    def __init__(self, database: Database, translator: Translator, detector: Detector) -> None:
+    def __init__(self, database: Database, making: Making, detector: Detector) -> None:
         self._database = database
-        self._translator = translator
+        self._making = making
         self._detector = detector
         self._under_way: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
@@ -125,29 +123,33 @@ class Interpreter:
                 return
 
     async def _made(self, wanted: Wanted) -> Made:
-        source = wanted.language or await self._source(wanted)
+        place = await asyncio.to_thread(self._place, wanted)
+        source = wanted.language or await self._source(wanted, place)
         if source and is_same(source, wanted.target):
             return Made(WordingState.SAME, language=source)
-        pair = Pair(source, wanted.target)
-        known = await asyncio.to_thread(self._known, wanted, pair)
-        if known.remembered:
-            return Made(WordingState.MADE, known.remembered, known.label, language=source)
+        # As the readers of the place see the network: what all of it may see.
+        scope = Scope(wanted.network_id, Role.VIEWER, in_public=True)
+        texts, now = [(wanted.text, Pair(source, wanted.target))], datetime.now(UTC)
+        found = await self._making.found(texts, scope, place.policy, now)
+        [known] = found.texts
+        if known.remembered is not None:
+            label = "" if known.remembered.is_corrected else engine_name(known.remembered.engine)
+            translation = known.remembered.translation
+            return Made(WordingState.MADE, translation, label, language=source)
         async with asyncio.timeout(LEASE_SECONDS):
-            told = await self._translator.translate(
-                wanted.text, pair, policy=known.policy, terms=Terms(known.terms)
-            )
+            told = await self._making.made(known, found, now)
         if told.is_translated:
-            await self._remembered(wanted, told, known)
             return Made(WordingState.MADE, told.text, told.label, language=source)
         if told.reason in _SAME:
             return Made(WordingState.SAME, language=source)
         return Made(WordingState.FAILED, reason=str(told.reason or ""), language=source)
 
-    async def _source(self, wanted: Wanted) -> str:
-        """The language of the words as they tell it themselves, without what is of no language."""
+    async def _source(self, wanted: Wanted, place: _Place) -> str:
+        """The language of the words as they tell it themselves, without what is of no language;
+        else that of the place."""
         ready = await aside(protected, wanted.text, NO_TERMS, size=len(wanted.text))
-        among, spoken = await asyncio.to_thread(self._among, wanted)
-        return await self._detector.language(ready.plain(), among, spoken) or spoken
+        found = await self._detector.language(ready.plain(), place.among, place.spoken)
+        return found or place.spoken
 
     def _is_any_wanted(self) -> bool:
         with self._database.reading() as session:
@@ -161,52 +163,11 @@ class Interpreter:
         with self._database.writing(_ACTOR) as session:
             interpreting.finish(session, wanted, made)
 
-    def _among(self, wanted: Wanted) -> tuple[tuple[str, ...], str]:
-        """The languages that it may be in, and the one that the place itself reads."""
+    def _place(self, wanted: Wanted) -> _Place:
         with self._database.reading() as session:
-            spoken = Records(session, _scope(wanted)).networks.spoken()
+            records = Records(session, Scope(wanted.network_id, Role.VIEWER, in_public=True))
             where = listening(session, wanted.place)
-        own = where.spoken if where is not None else ()
-        among = tuple(dict.fromkeys((*own, *spoken, *languages(), wanted.target)))
-        return among, next(iter(own), "")
-
-    def _known(self, wanted: Wanted, pair: Pair) -> _Known:
-        with self._database.reading() as session:
-            records = Records(session, _scope(wanted))
+            own = where.spoken if where is not None else ()
+            among = (*own, *records.networks.spoken(), *languages(), wanted.target)
             policy = records.translation_policies.holding(wanted.place)
-            terms = records.wordings.found(wanted.text, pair)
-            remembered = records.memory.recall(
-                wanted.text,
-                pair,
-                self._translator.allowed(policy),
-                version=digest_of(terms),
-                register=policy.register,
-            )
-            if remembered is None:
-                return _Known(policy, terms, "", "")
-            label = "" if remembered.is_corrected else engine_name(remembered.engine)
-            return _Known(policy, terms, remembered.translation, label)
-
-    async def _remembered(self, wanted: Wanted, told: Translation, known: _Known) -> None:
-        """Who waits for a translation gets it even if it cannot be remembered."""
-        try:
-            await asyncio.to_thread(self._remember, wanted, told, known)
-        except DatabaseUnavailable:
-            log.warning("a translation could not be remembered")
-
-    def _remember(self, wanted: Wanted, told: Translation, known: _Known) -> None:
-        with self._database.writing(_ACTOR) as session:
-            Records(session, _scope(wanted)).memory.remember(
-                wanted.text,
-                told.pair,
-                told.engine,
-                told.text,
-                datetime.now(UTC),
-                version=digest_of(known.terms),
-                register=known.policy.register,
-            )
-
-
-def _scope(wanted: Wanted) -> Scope:
-    """As the place's own readers see the network: what all of it may see."""
-    return Scope(wanted.network_id, Role.VIEWER, in_public=True)
+            return _Place(policy, tuple(dict.fromkeys(among)), next(iter(own), ""))

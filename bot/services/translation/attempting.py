@@ -9,14 +9,17 @@ from bot.services.translation.calling import Calling
 from bot.services.translation.engines import EngineFailure
 from bot.services.translation.guarding import Guarded
 from bot.services.translation.parting import parted
+from bot.services.translation.spending import FREE, Account
 from bot.services.translation.waiting import aside
 
 
-async def attempted(engine: Guarded, text: Protected, pair: Pair, register: Register) -> str:
+async def attempted(
+    engine: Guarded, text: Protected, pair: Pair, register: Register, account: Account = FREE
+) -> str:
     """The translation, in which everything that stays is there exactly once, and no number more.
     A part that nothing can be made of stays as it is. EngineFailure if that is all of them."""
     parts = await aside(parted, text, size=len(text.text))
-    attempt = _Attempt(Calling(engine, pair, register), [part.text for part in parts])
+    attempt = _Attempt(Calling(engine, pair, register, account), [part.text for part in parts])
     # Figures are left to engines at first: the words around them are inflected by them.
     await attempt.whole(engine.forms[0], is_firm=False)
     for form in engine.forms:

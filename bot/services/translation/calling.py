@@ -7,6 +7,7 @@ from bot.domain.translating import Failure, Pair, Register, TokenForm
 from bot.services.translation.batches import batches
 from bot.services.translation.engines import EngineFailure
 from bot.services.translation.guarding import Guarded
+from bot.services.translation.spending import Account
 from bot.services.translation.waiting import all_of
 
 # What is answered in the time of a call, and leaves room for other texts.
@@ -16,10 +17,11 @@ _MOST_CHARACTERS, _MOST_TEXTS, _AT_ONCE = 2000, 32, 3
 class Calling:
     """An engine, asked for one text and all its parts."""
 
-    def __init__(self, engine: Guarded, pair: Pair, register: Register) -> None:
+    def __init__(self, engine: Guarded, pair: Pair, register: Register, account: Account) -> None:
         self._engine = engine
         self._pair = pair
         self._register = register
+        self._account = account
         self.limit = engine.limit
 
     async def ask(self, texts: Sequence[str], form: TokenForm) -> list[str | None]:
@@ -42,7 +44,9 @@ class Calling:
 
     async def _answers(self, texts: list[str], form: TokenForm) -> Sequence[str | None]:
         try:
-            return await self._engine.translate(texts, self._pair, self._register, form)
+            return await self._engine.translate(
+                texts, self._pair, self._register, form, self._account
+            )
         except EngineFailure as failure:
             if failure.failure is Failure.BAD_ANSWER:
                 return [None] * len(texts)

@@ -1,5 +1,5 @@
 """What every call of an engine gets: a time, other tries, a rest for who fails, a cap on how many
-at once and how much a day, and a look at the answer."""
+at once and on what they cost, and a look at the answer."""
 
 import asyncio
 import logging
@@ -8,14 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.translating import Failure, Pair, Register, TokenForm
+from bot.domain.translating import Condition, Failure, Pair, Register, TokenForm
 from bot.services.translation.answers import checked
 from bot.services.translation.engines import Engine, EngineFailure
 from bot.services.translation.resting import Resting
-from bot.services.translation.spending import Spending
+from bot.services.translation.spending import FREE, Account
 from bot.telemetry import (
     TRANSLATED_CHARACTERS,
     TRANSLATION_CALLS,
+    TRANSLATION_RESTING,
     TRANSLATION_RESTS,
     TRANSLATION_SECONDS,
 )
@@ -26,26 +27,32 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How an engine is used. `seconds` are for a call with all its tries and its waiting for
-    others; `most_characters` a day, None for as many as wanted."""
+    others."""
 
     seconds: float = 15.0
     tries: int = 3
     at_once: int = 8
     first_pause: float = 0.2
-    most_characters: int | None = None
+
+
+class _OverCapError(EngineFailure):
+    """More than the network or the installation wants to pay for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """How an engine fares, for those who run the network."""
+class _Asked:
+    """What an engine is asked, and on whose account."""
 
-    name: str
-    label: str
-    is_local: bool
-    resting_seconds: float
-    reason: Failure | None
-    characters_today: int
-    most_characters: int | None
+    texts: list[str]
+    pair: Pair
+    register: Register
+    form: TokenForm
+    account: Account
+
+    @property
+    def characters(self) -> int:
+        """How much that is, as most engines count what is to be paid."""
+        return sum(map(len, self.texts))
 
 
 class Guarded:
@@ -60,27 +67,20 @@ class Guarded:
         self._engine = engine
         self._limits = limits or Limits()
         self._resting = Resting(clock)
-        self._spending = Spending(self._limits.most_characters)
         self._turns = asyncio.Semaphore(self._limits.at_once)
         self.name = engine.name
         self.label = engine.label
         self.forms = engine.forms
         self.limit = engine.limit
         self.is_local = engine.is_local
+        resting = self._resting
+        TRANSLATION_RESTING.labels(self.name).set_function(lambda: float(resting.seconds > 0))
 
     @property
     def condition(self) -> Condition:
         """How it fares."""
-        spending = self._spending
-        return Condition(
-            self.name,
-            self.label,
-            self.is_local,
-            self._resting.seconds,
-            self._resting.reason,
-            spending.today,
-            spending.most,
-        )
+        resting = self._resting
+        return Condition(self.name, self.is_local, resting.seconds, resting.last)
 
     async def languages(self) -> frozenset[Pair]:
         """From which languages to which it translates, in its own codes. EngineFailure if it does
@@ -92,22 +92,26 @@ class Guarded:
             raise EngineFailure(Failure.TIMED_OUT) from None
 
     async def translate(
-        self, texts: Sequence[str], pair: Pair, register: Register, form: TokenForm
+        self,
+        texts: Sequence[str],
+        pair: Pair,
+        register: Register,
+        form: TokenForm,
+        account: Account = FREE,
     ) -> list[str]:
         """The translations in the order of the texts, with the space around each as it was.
-        EngineFailure if there are none."""
-        wanted = [text for text in texts if text.strip()]
+        EngineFailure if there are none. The account is whose texts they are."""
+        wanted = [text.strip() for text in texts if text.strip()]
         if not wanted:
             return list(texts)
-        told = iter(await self._counted([text.strip() for text in wanted], pair, register, form))
+        asked = _Asked(wanted, pair, register, form, account)
+        told = iter(await self._counted(asked))
         return [_with_space_of(text, next(told)) if text.strip() else text for text in texts]
 
-    async def _counted(
-        self, texts: list[str], pair: Pair, register: Register, form: TokenForm
-    ) -> list[str]:
+    async def _counted(self, asked: _Asked) -> list[str]:
         begun = time.perf_counter()
         try:
-            answers = await self._in_time(texts, pair, register, form)
+            answers = await self._in_time(asked)
         except EngineFailure as failure:
             TRANSLATION_CALLS.labels(self.name, failure.failure.value).inc()
             raise
@@ -115,21 +119,20 @@ class Guarded:
         TRANSLATION_SECONDS.labels(self.name).observe(time.perf_counter() - begun)
         return answers
 
-    async def _in_time(
-        self, texts: list[str], pair: Pair, register: Register, form: TokenForm
-    ) -> list[str]:
-        if any(len(text) > self.limit for text in texts):
+    async def _in_time(self, asked: _Asked) -> list[str]:
+        if any(len(text) > self.limit for text in asked.texts):
             raise EngineFailure(Failure.TOO_LONG)
-        # A cap of our own is no reason to leave the engine alone: a shorter text may fit.
-        if not self._spending.may_spend(sum(len(text) for text in texts)):
-            raise EngineFailure(Failure.QUOTA_SPENT)
         if not self._resting.may_ask():
             raise EngineFailure(self._resting.reason or Failure.UNAVAILABLE, self._resting.seconds)
         try:
             async with asyncio.timeout(self._limits.seconds), self._turns:
-                answers = await self._tried(texts, pair, register, form)
+                answers = await self._tried(asked)
         except TimeoutError:
             raise self._failed(EngineFailure(Failure.TIMED_OUT)) from None
+        except _OverCapError:
+            # A cap of our own is no reason to leave the engine alone: a shorter text may fit.
+            self._resting.was_left()
+            raise
         except EngineFailure as failure:
             raise self._failed(failure) from None
         except BaseException:
@@ -138,13 +141,11 @@ class Guarded:
         self._resting.went_well()
         return answers
 
-    async def _tried(
-        self, texts: list[str], pair: Pair, register: Register, form: TokenForm
-    ) -> list[str]:
+    async def _tried(self, asked: _Asked) -> list[str]:
         """The answers of the first try that goes well."""
         for tries in range(1, self._limits.tries + 1):
             try:
-                return await self._once(texts, pair, register, form)
+                return await self._once(asked)
             except EngineFailure as failure:
                 pause = max(failure.pause, self._pause(tries))
                 is_last = tries == self._limits.tries
@@ -153,21 +154,23 @@ class Guarded:
             await asyncio.sleep(pause)
         raise AssertionError  # pragma: no cover  the last try returns or raises
 
-    async def _once(
-        self, texts: list[str], pair: Pair, register: Register, form: TokenForm
-    ) -> list[str]:
-        characters = sum(len(text) for text in texts)
+    async def _once(self, asked: _Asked) -> list[str]:
+        # What is sent to a server of one's own costs nothing.
+        if not (self.is_local or asked.account.may_send(self.name, asked.characters)):
+            raise _OverCapError(Failure.QUOTA_SPENT)
         # Counted before: an engine that fails midway may have counted as well.
-        self._spending.spend(characters)
-        TRANSLATED_CHARACTERS.labels(self.name).inc(characters)
+        asked.account.sent(self.name, asked.characters)
+        TRANSLATED_CHARACTERS.labels(self.name).inc(asked.characters)
         try:
-            answers = await self._engine.translate(texts, pair, register, form)
+            answers = await self._engine.translate(
+                asked.texts, asked.pair, asked.register, asked.form
+            )
         except (EngineFailure, TimeoutError):
             raise
         except Exception as error:  # noqa: BLE001  no engine takes the others down with it
             _log.warning("%s failed in an unknown way: %s", self.name, type(error).__name__)
             raise EngineFailure(Failure.BAD_ANSWER) from None
-        return checked(texts, answers)
+        return checked(asked.texts, answers)
 
     def _pause(self, tries: int) -> float:
         """Twice as long each time, and for each caller another: together they would fail again."""

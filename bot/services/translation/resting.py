@@ -25,6 +25,8 @@ class Resting:
         self._until = 0.0
         self._is_tried = False
         self.reason: Failure | None = None
+        # How it failed last, until it answers.
+        self.last: Failure | None = None
 
     @property
     def seconds(self) -> float:
@@ -43,7 +45,7 @@ class Resting:
     def went_well(self) -> None:
         """It has answered."""
         self._failed, self._rests, self._until = 0, 0, 0.0
-        self._is_tried, self.reason = False, None
+        self._is_tried, self.reason, self.last = False, None, None
 
     def was_left(self) -> None:
         """Nobody waited for the answer; who tried it has learnt nothing."""
@@ -58,6 +60,7 @@ class Resting:
                 self.went_well()
             return False
         self._failed += 1
+        self.last = failure
         seconds = max(_AT_ONCE.get(failure, 0.0), pause)
         if not seconds and (was_tried or self._failed >= _MOST_FAILURES):
             seconds = min(_FIRST_SECONDS * 2**self._rests, _MOST_SECONDS)

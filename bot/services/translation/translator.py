@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from bot.domain.protecting import Protected, protected
 from bot.domain.terms import NO_TERMS, Terms
-from bot.domain.translating import Failure, Pair, Reason, Register, Untranslated
+from bot.domain.translating import Condition, Failure, Pair, Reason, Register, Untranslated
 from bot.domain.translation_policy import Policy
 from bot.services.translation.attempting import attempted
 from bot.services.translation.choosing import allowed
 from bot.services.translation.codes import base, is_same
 from bot.services.translation.engines import EngineFailure
-from bot.services.translation.guarding import Condition, Guarded
+from bot.services.translation.guarding import Guarded
+from bot.services.translation.spending import FREE, Account
 from bot.services.translation.waiting import aside
 from bot.telemetry import TRANSLATIONS
 
@@ -48,6 +49,11 @@ class Translator:
         """How the engines fare, in order of preference."""
         return [engine.condition for engine in self._engines]
 
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """The names of those that belong to somebody else, and have to be paid."""
+        return frozenset(engine.name for engine in self._engines if not engine.is_local)
+
     def allowed(self, policy: Policy) -> tuple[str, ...]:
         """The names of those that may see a text, in the order in which they are asked."""
         return tuple(engine.name for engine in allowed(self._engines, policy))
@@ -60,9 +66,11 @@ class Translator:
         policy: Policy,
         terms: Terms = NO_TERMS,
         register: Register | None = None,
+        account: Account = FREE,
     ) -> Translation:
         """The translation by the first engine that gives one, or the original. Never raises for
-        an engine's sake. `register` is that of the policy where none is given."""
+        an engine's sake. `register` is that of the policy where none is given; the account is
+        whose text it is."""
         ready = await aside(protected, text, terms, size=len(text))
         reason: Reason | None = self._idle(ready, pair)
         engines = [] if reason else allowed(self._engines, policy)
@@ -71,7 +79,8 @@ class Translator:
         try:
             async with asyncio.timeout(self._patience):
                 for engine in engines:
-                    told = await _asked(engine, ready, pair, register or policy.register)
+                    form_of_address = register or policy.register
+                    told = await _asked(engine, ready, pair, form_of_address, account)
                     if isinstance(told, Translation):
                         return _counted(told)
                     reason = told
@@ -88,10 +97,10 @@ class Translator:
 
 
 async def _asked(
-    engine: Guarded, ready: Protected, pair: Pair, register: Register
+    engine: Guarded, ready: Protected, pair: Pair, register: Register, account: Account
 ) -> Translation | Failure:
     try:
-        told = await attempted(engine, ready, pair, register)
+        told = await attempted(engine, ready, pair, register, account)
     except EngineFailure as failure:
         return failure.failure
     if told.strip() == ready.text.strip() and _should_change(ready, pair):

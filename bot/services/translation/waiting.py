@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 # Longer texts take milliseconds to be looked through, in which nothing else would be answered.
-_LONG = 2000
+_LONG = 5000
 
 
 async def aside(call: Callable[..., Result], *given: object, size: int) -> Result:

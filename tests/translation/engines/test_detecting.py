@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.chat.speech import languages
 from bot.services.translation.detecting import Detector
+from tests.benchmarks.bench_detecting import is_right, told
 
 NETWORK = ("en", "uk", "ja", "pt-BR", "zh-Hant")
 
@@ -58,3 +60,14 @@ async def test_another_name_of_a_language_is_understood(detector: Detector) -> N
     text = "Borgermesteren kommer til rådhuset i morgen, vi gleder oss"
 
     assert await detector.language(text, ("nb", "en")) == "nb"
+
+
+async def test_short_sentences_in_the_languages_of_the_catalogs_are_told_apart(
+    detector: Detector,
+) -> None:
+    found = await told(detector)
+
+    assert len(found) > 100
+    assert {language for language, _text, _found in found} >= set(languages())
+    wrong = [each for each in found if not is_right(each[0], each[2])]
+    assert len(wrong) / len(found) < 0.03

@@ -171,14 +171,55 @@ async def test_a_spent_quota_is_not_asked_for_again() -> None:
     assert len(engine.asked) == 1
 
 
-async def test_what_it_may_cost_a_day_is_not_passed() -> None:
-    engine = Scripted()
-    guarded = Guarded(engine, Limits(most_characters=20))
-    await _told(guarded, "x" * 15)
+class Purse:
+    """An account with so many characters left."""
 
-    assert (await _failure(guarded, "y" * 6)).failure is Failure.QUOTA_SPENT
-    assert await _told(guarded, "z" * 5) == ["zzzzz ya"]
-    assert guarded.condition.characters_today == 20
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def may_send(self, engine: str, characters: int) -> bool:
+        return characters <= self.left
+
+    def sent(self, engine: str, characters: int) -> None:
+        self.left -= characters
+
+
+async def _charged(guarded: Guarded, purse: Purse, text: str) -> list[str]:
+    return await guarded.translate([text], EN_ES, Register.DEFAULT, TokenForm.NONE, purse)
+
+
+async def test_what_it_may_cost_is_not_passed_and_no_reason_to_leave_it_alone() -> None:
+    guarded, purse = Guarded(Scripted(is_local=False)), Purse(20)
+    await _charged(guarded, purse, "x" * 15)
+
+    with pytest.raises(EngineFailure) as failed:
+        await _charged(guarded, purse, "y" * 6)
+
+    assert failed.value.failure is Failure.QUOTA_SPENT
+    assert await _charged(guarded, purse, "z" * 5) == ["zzzzz ya"]
+    assert guarded.condition.failure is None
+
+
+async def test_texts_at_once_do_not_pass_it_together() -> None:
+    guarded, purse = Guarded(Scripted(is_local=False)), Purse(20)
+
+    asked = (_charged(guarded, purse, "x" * 9) for _ in range(5))
+    told = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert [isinstance(each, list) for each in told] == [True, True, False, False, False]
+
+
+async def test_each_try_is_counted() -> None:
+    passing = EngineFailure(Failure.UNAVAILABLE, is_passing=True)
+    guarded, purse = Guarded(Scripted(passing, is_local=False), QUICK), Purse(20)
+
+    await _charged(guarded, purse, "x" * 9)
+
+    assert purse.left == 2
+
+
+async def test_one_s_own_server_costs_nothing() -> None:
+    assert await _charged(Guarded(Scripted()), Purse(0), "Good") == ["Good ya"]
 
 
 @pytest.mark.parametrize(
