@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import CodePurpose, Scope
@@ -19,7 +19,6 @@ from storage.models.deliveries import IS_OPEN
 from storage.moments import now_of
 from storage.views import PartyView
 
-_END: Any = BridgeEnd.__table__
 _LONGEST_TITLE = 200
 
 
@@ -198,7 +197,7 @@ class Bridges:
             )
             .group_by(Delivery.lane)
         )
-        return {keys[lane]: count for lane, count in self._session.execute(query).tuples()}
+        return {keys[lane]: count for lane, count in self._session.execute(query)}
 
     def tell(self, places: Sequence[tuple[int, Venue]], word: Word) -> None:
         """Post a sentence of the bot's own in places, each of them of a network."""
@@ -264,54 +263,40 @@ def tell(session: Session, places: Sequence[tuple[int, Venue]], word: Word) -> N
 def lost(session: Session, platform: Platform, team: str, channel: str, at: datetime) -> None:
     """A place cannot be written to any more: what is said is not queued for it until it is
     found again, and the other ends are told so."""
-    which = (
-        BridgeEnd.platform == platform,
-        BridgeEnd.team == team,
-        BridgeEnd.channel == channel,
-        BridgeEnd.left_at.is_(None),
-        BridgeEnd.lost_at.is_(None),
-    )
-    ends = _ends(session, *which)
-    session.execute(
-        update(_END).where(among(_END.c.id, [each.id for each in ends])).values(lost_at=at)
-    )
-    for each in ends:
-        _tell_others(session, each, at)
+    reached = [each for each in _held(session, platform, team, channel) if each.lost_at is None]
+    for end in reached:
+        end.lost_at = at
+    session.flush()
+    for view in _ends(session, among(BridgeEnd.id, [each.id for each in reached])):
+        if view.is_agreed:
+            _tell_others(session, view, at)
 
 
 def found_again(session: Session, platform: Platform, team: str, channel: str) -> None:
     """A place can be written to again."""
-    session.execute(
-        update(_END)
-        .where(
-            _END.c.platform == platform,
-            _END.c.team == team,
-            _END.c.channel == channel,
-            _END.c.left_at.is_(None),
-        )
-        .values(lost_at=None)
-    )
+    for end in _held(session, platform, team, channel):
+        end.lost_at = None
+    session.flush()
 
 
 def moved(session: Session, platform: Platform, team: str, old: str, new: str) -> None:
     """A place has a new number; an end that somebody made under that meanwhile wins."""
-    taken = select(BridgeEnd.topic).where(
-        BridgeEnd.platform == platform,
-        BridgeEnd.team == team,
-        BridgeEnd.channel == new,
-        BridgeEnd.left_at.is_(None),
-    )
-    topics = set(session.execute(taken).scalars())
-    arriving = select(BridgeEnd).where(
-        BridgeEnd.platform == platform,
-        BridgeEnd.team == team,
-        BridgeEnd.channel == old,
-        BridgeEnd.left_at.is_(None),
-    )
-    for end in session.scalars(arriving):
+    topics = {each.topic for each in _held(session, platform, team, new)}
+    for end in _held(session, platform, team, old):
         if end.topic not in topics:
             end.channel, end.lost_at = new, None
     session.flush()
+
+
+def _held(session: Session, platform: Platform, team: str, channel: str) -> Sequence[BridgeEnd]:
+    """The ends in a channel and its topics, locked: two machines may hear of the same at once."""
+    query = select(BridgeEnd).where(
+        BridgeEnd.platform == platform,
+        BridgeEnd.team == team,
+        BridgeEnd.channel == channel,
+        BridgeEnd.left_at.is_(None),
+    )
+    return session.scalars(query.order_by(BridgeEnd.id).with_for_update()).all()
 
 
 def _ends(session: Session, *which: Any) -> list[EndView]:
@@ -323,7 +308,7 @@ def _ends(session: Session, *which: Any) -> list[EndView]:
         .where(*which)
         .order_by(BridgeEnd.id)
     )
-    return [_view(*row) for row in session.execute(query).tuples()]
+    return [_view(*row) for row in session.execute(query)]
 
 
 def _tell_others(session: Session, end: EndView, at: datetime) -> None:

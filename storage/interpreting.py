@@ -65,7 +65,7 @@ def taken(session: Session, limit: int, lease: timedelta) -> list[Wanted]:
         .with_for_update(skip_locked=True, of=Wording)
     )
     found = []
-    for wording, utterance in session.execute(query).tuples():
+    for wording, utterance in session.execute(query):
         wording.held_until = now + lease
         found.append(_wanted(wording, utterance))
     session.flush()
