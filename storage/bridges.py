@@ -45,6 +45,7 @@ class SaidView:
     """What somebody said on a bridge, and for which party."""
 
     id: int
+    network_id: int
     bridge_id: int
     text: str
     name: str
@@ -72,19 +73,43 @@ class Bridges:
         self._scope = scope
 
     def here(self, place: Venue) -> EndView | None:
-        """The end that a place is, of whichever network; None if it is none."""
-        return next(iter(_ends(self._session, *_at(place), BridgeEnd.left_at.is_(None))), None)
+        """The end that a place of this network is; None if it is none."""
+        own = BridgeEnd.network_id == self._scope.network_id
+        return next(iter(_ends(self._session, *_at(place), own, BridgeEnd.left_at.is_(None))), None)
 
     def ends(self, bridge_id: int) -> list[EndView]:
-        """All ends of a bridge that were not left, the oldest first."""
-        return _ends(self._session, BridgeEnd.bridge_id == bridge_id, BridgeEnd.left_at.is_(None))
+        """The ends of a bridge that were not left, the oldest first, as far as this network may
+        know of them: those that share it to whoever shares it, and one that waits to its own
+        network and to the one that decides."""
+        found = self._all(bridge_id)
+        own = self._scope.network_id
+        shares = any(each.is_agreed and each.network_id == own for each in found)
+        decides = self.network_of(bridge_id) == own
+        return [
+            each
+            for each in found
+            if each.network_id == own or (shares and each.is_agreed) or (shares and decides)
+        ]
 
     def end(self, end_id: int) -> EndView | None:
-        """An end of a bridge that this network has an end of as well; None for any other."""
+        """An end of this network's, or one that waits for it to agree; None for any other."""
         found = next(
             iter(_ends(self._session, BridgeEnd.id == end_id, BridgeEnd.left_at.is_(None))), None
         )
-        return found if found is not None and self._has_end_of(found.bridge_id) else None
+        if found is None or found.network_id == self._scope.network_id:
+            return found
+        decides = self.network_of(found.bridge_id) == self._scope.network_id
+        return found if decides and not found.is_agreed else None
+
+    def deciding(self, bridge_id: int) -> list[EndView]:
+        """Where it is asked whether another network's place may join: the ends of the network
+        that opened the bridge. None if it has left: then nobody else can join."""
+        host = self.network_of(bridge_id)
+        return [each for each in self._all(bridge_id) if each.network_id == host and each.is_agreed]
+
+    def count(self, bridge_id: int) -> int:
+        """How many places share a bridge or wait to."""
+        return len(self._all(bridge_id))
 
     def open(
         self, place: Venue, title: str, languages: Sequence[str], now: datetime
@@ -93,6 +118,7 @@ class Bridges:
         place can join it."""
         end = self.here(place)
         if end is None:
+            self._clear(place, now)
             bridge = Bridge(network_id=self._scope.network_id, opened_by_id=self._scope.official_id)
             self._session.add(bridge)
             self._session.flush()
@@ -126,6 +152,7 @@ class Bridges:
     ) -> EndView:
         """The place is an end of the bridge: at once within its network, else as soon as a
         steward of the network that opened it agrees."""
+        self._clear(place, now)
         bridge = self._session.get_one(Bridge, bridge_id)
         is_own = bridge.network_id == self._scope.network_id
         return self._add(bridge_id, place, title, languages, now, is_agreed=is_own)
@@ -150,23 +177,26 @@ class Bridges:
         end = self._session.get_one(BridgeEnd, end_id)
         end.left_at = now
         self._session.flush()
-        left = [each for each in self.ends(end.bridge_id) if each.is_agreed]
+        left = [each for each in self._all(end.bridge_id) if each.is_agreed]
         if len(left) > 1 or end.agreed_at is None:
             return False
-        for each in self.ends(end.bridge_id):
+        for each in self._all(end.bridge_id):
             self._session.get_one(BridgeEnd, each.id).left_at = now
         self._session.get_one(Bridge, end.bridge_id).closed_at = now
         self._session.flush()
         return True
 
     def said(self, place: Venue, message: str) -> SaidView | None:
-        """What a message of a place says that came over a bridge, or went over it; None for any
-        other, and for what was taken back."""
+        """What a message of a place says that came over a bridge of this network, or went over
+        it; None for any other, and for what was taken back."""
         utterance = listening.found(self._session, place, message)
         if utterance is None or utterance.bridge_id is None or utterance.deleted_at is not None:
             return None
+        if not self._shared(utterance):
+            return None
         return SaidView(
             utterance.id,
+            utterance.network_id,
             utterance.bridge_id,
             utterance.text,
             utterance.name,
@@ -187,17 +217,18 @@ class Bridges:
 
     def waiting(self, ends: Sequence[EndView]) -> dict[int, int]:
         """How much is still on its way to each of these ends, by id."""
-        keys = {_lane_of(each.place): each.id for each in ends}
+        keys = {(_lane_of(each.place), each.place.topic): each.id for each in ends}
         query = (
-            select(Delivery.lane, func.count())
+            select(Delivery.lane, Delivery.topic, func.count())
             .where(
-                among(Delivery.lane, sorted(keys)),
+                among(Delivery.lane, sorted({lane for lane, _topic in keys})),
                 IS_OPEN,
                 Delivery.kind.in_((DeliveryKind.ECHO, DeliveryKind.ATTACHMENT)),
             )
-            .group_by(Delivery.lane)
+            .group_by(Delivery.lane, Delivery.topic)
         )
-        return {keys[lane]: count for lane, count in self._session.execute(query)}
+        rows = self._session.execute(query).all()
+        return {keys[row[0], row[1]]: row[2] for row in rows if (row[0], row[1]) in keys}
 
     def tell(self, places: Sequence[tuple[int, Venue]], word: Word) -> None:
         """Post a sentence of the bot's own in places, each of them of a network."""
@@ -230,11 +261,23 @@ class Bridges:
         self._session.flush()
         return _ends(self._session, BridgeEnd.id == record.id)[0]
 
-    def _has_end_of(self, bridge_id: int) -> bool:
+    def _all(self, bridge_id: int) -> list[EndView]:
+        return _ends(self._session, BridgeEnd.bridge_id == bridge_id, BridgeEnd.left_at.is_(None))
+
+    def _clear(self, place: Venue, now: datetime) -> None:
+        """The place is this network's by now: what another one shared there has ended."""
+        for each in _ends(self._session, *_at(place), BridgeEnd.left_at.is_(None)):
+            if each.network_id != self._scope.network_id:
+                self.leave(each.id, now)
+
+    def _shared(self, utterance: Utterance) -> bool:
+        """Whether this network has, or had, a part in the bridge that something was said on."""
+        if utterance.network_id == self._scope.network_id:
+            return True
         query = select(BridgeEnd.id).where(
-            BridgeEnd.bridge_id == bridge_id,
+            BridgeEnd.bridge_id == utterance.bridge_id,
             BridgeEnd.network_id == self._scope.network_id,
-            BridgeEnd.left_at.is_(None),
+            BridgeEnd.agreed_at.is_not(None),
         )
         return self._session.execute(query.limit(1)).first() is not None
 
@@ -277,6 +320,26 @@ def found_again(session: Session, platform: Platform, team: str, channel: str) -
     for end in _held(session, platform, team, channel):
         end.lost_at = None
     session.flush()
+
+
+def bound(session: Session, place: Venue, at: datetime) -> None:
+    """A place, or a whole workspace, was bound or let go: ends there are reached as long as the
+    place is their network's."""
+    which = [BridgeEnd.platform == place.platform, BridgeEnd.team == place.team]
+    which += [BridgeEnd.channel == place.channel] * bool(place.channel)
+    is_home = listening.is_at_home(BridgeEnd, BridgeEnd.topic).label("is_home")
+    query = select(BridgeEnd, is_home).where(*which, BridgeEnd.left_at.is_(None))
+    strays = []
+    for end, is_home_now in session.execute(query.order_by(BridgeEnd.id)).all():
+        if is_home_now:
+            end.lost_at = None
+        elif end.lost_at is None:
+            end.lost_at = at
+            strays.append(end.id)
+    session.flush()
+    for view in _ends(session, among(BridgeEnd.id, strays)):
+        if view.is_agreed:
+            _tell_others(session, view, at)
 
 
 def moved(session: Session, platform: Platform, team: str, old: str, new: str) -> None:

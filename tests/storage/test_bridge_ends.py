@@ -11,6 +11,7 @@ from bot.domain.identity import Platform, Venue
 from bot.domain.translation_policy import Rules
 from storage import listening
 from storage.audit import Actor
+from storage.bindings import Bindings
 from storage.channels import Channels
 from storage.engine import Database
 from storage.models import AuditEntry, BridgeEnd, Delivery, Network
@@ -30,6 +31,10 @@ def bridged(database: Database) -> Database:
         networks = [Network(slug="one", name="One"), Network(slug="two", name="Two")]
         session.add_all(networks)
         session.flush()
+        for network, place in zip(
+            (networks[0], networks[0], networks[1]), (GROUP, HARBOUR, ASKING), strict=True
+        ):
+            Bindings(session).bind(network.id, place)
         own, other = (Records(session, Scope(each.id, Role.STEWARD)).bridges for each in networks)
         end, _code = own.open(GROUP, "Pumps", ["uk"], NOW)
         own.join(end.bridge_id, HARBOUR, "#pumps", ["en"], NOW)
