@@ -14,7 +14,7 @@ from handlers.announcing import announce, announce_here, talking_place
 from handlers.bridge_words import called, in_languages
 from handlers.code_words import Code, no_good, too_many
 from handlers.record_words import dotted
-from storage.bridges import EndView
+from storage.bridge_views import EndView
 from storage.codes import LASTS, TooManyTries
 
 # Everybody is told when a place is taken out, as they would not be by an undo.

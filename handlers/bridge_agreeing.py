@@ -10,7 +10,7 @@ from bot.domain.access import Role
 from handlers.announcing import announce
 from handlers.bridge_words import called
 from handlers.code_words import Number
-from storage.bridges import EndView
+from storage.bridge_views import EndView
 
 
 @command(

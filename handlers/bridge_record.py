@@ -14,7 +14,7 @@ from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind
 from handlers import log
 from handlers.digest_access import place_of
-from storage.bridges import SaidView
+from storage.bridge_views import SaidView
 from storage.partnerships import PartnershipView
 from storage.views import PartyView
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Venue
-from storage import bridges
+from storage import bridge_places
 from storage.audit import Actor
 from storage.models import Channel
 
@@ -55,7 +55,7 @@ class Bindings:
         """Of a conversation that a place shares in a network's name it is a part no longer than
         it is that network's."""
         actor: Actor = self._session.info["actor"]
-        bridges.bound(self._session, place, actor.at)
+        bridge_places.bound(self._session, place, actor.at)
 
     def _record(self, place: Venue) -> Channel | None:
         return self._session.execute(

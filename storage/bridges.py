@@ -1,7 +1,6 @@
 """Bridges between places: opened, joined, agreed to, left, and how they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,58 +9,16 @@ from sqlalchemy.orm import Session
 
 from bot.domain.access import CodePurpose, Scope
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.identity import Identity, Platform, Venue
-from storage import lanes, listening, outbox, utterances
+from bot.domain.identity import Identity, Venue
+from storage import bridge_places, listening, utterances
+from storage.bridge_places import lane_of
+from storage.bridge_views import EndView, SaidView, Word, ends_of
 from storage.codes import Codes
 from storage.lists import among
-from storage.models import Bridge, BridgeEnd, Delivery, Network, Official, Party, Utterance
+from storage.models import Bridge, BridgeEnd, Delivery, Utterance
 from storage.models.deliveries import IS_OPEN
-from storage.moments import now_of
-from storage.views import PartyView
 
 _LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class EndView:
-    """A place at one end of a bridge, as screens show it."""
-
-    id: int
-    bridge_id: int
-    network_id: int
-    network: str
-    place: Venue
-    title: str
-    party: PartyView | None
-    languages: tuple[str, ...]
-    joined_by: str
-    joined_at: datetime
-    is_agreed: bool
-    is_lost: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SaidView:
-    """What somebody said on a bridge, and for which party."""
-
-    id: int
-    network_id: int
-    bridge_id: int
-    text: str
-    name: str
-    party_id: int | None
-    author: Identity
-    language: str
-    said_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A sentence of the bot's own for a place, told by its kind and what it is about."""
-
-    kind: str
-    about: str
-    facts: dict[str, Any]
 
 
 class Bridges:
@@ -75,7 +32,9 @@ class Bridges:
     def here(self, place: Venue) -> EndView | None:
         """The end that a place of this network is; None if it is none."""
         own = BridgeEnd.network_id == self._scope.network_id
-        return next(iter(_ends(self._session, *_at(place), own, BridgeEnd.left_at.is_(None))), None)
+        return next(
+            iter(ends_of(self._session, *_at(place), own, BridgeEnd.left_at.is_(None))), None
+        )
 
     def ends(self, bridge_id: int) -> list[EndView]:
         """The ends of a bridge that were not left, the oldest first, as far as this network may
@@ -94,7 +53,7 @@ class Bridges:
     def end(self, end_id: int) -> EndView | None:
         """An end of this network's, or one that waits for it to agree; None for any other."""
         found = next(
-            iter(_ends(self._session, BridgeEnd.id == end_id, BridgeEnd.left_at.is_(None))), None
+            iter(ends_of(self._session, BridgeEnd.id == end_id, BridgeEnd.left_at.is_(None))), None
         )
         if found is None or found.network_id == self._scope.network_id:
             return found
@@ -217,7 +176,7 @@ class Bridges:
 
     def waiting(self, ends: Sequence[EndView]) -> dict[int, int]:
         """How much is still on its way to each of these ends, by id."""
-        keys = {(_lane_of(each.place), each.place.topic): each.id for each in ends}
+        keys = {(lane_of(each.place), each.place.topic): each.id for each in ends}
         query = (
             select(Delivery.lane, Delivery.topic, func.count())
             .where(
@@ -232,7 +191,7 @@ class Bridges:
 
     def tell(self, places: Sequence[tuple[int, Venue]], word: Word) -> None:
         """Post a sentence of the bot's own in places, each of them of a network."""
-        tell(self._session, places, word)
+        bridge_places.tell(self._session, places, word)
 
     def _add(
         self,
@@ -259,14 +218,14 @@ class Bridges:
         )
         self._session.add(record)
         self._session.flush()
-        return _ends(self._session, BridgeEnd.id == record.id)[0]
+        return ends_of(self._session, BridgeEnd.id == record.id)[0]
 
     def _all(self, bridge_id: int) -> list[EndView]:
-        return _ends(self._session, BridgeEnd.bridge_id == bridge_id, BridgeEnd.left_at.is_(None))
+        return ends_of(self._session, BridgeEnd.bridge_id == bridge_id, BridgeEnd.left_at.is_(None))
 
     def _clear(self, place: Venue, now: datetime) -> None:
         """The place is this network's by now: what another one shared there has ended."""
-        for each in _ends(self._session, *_at(place), BridgeEnd.left_at.is_(None)):
+        for each in ends_of(self._session, *_at(place), BridgeEnd.left_at.is_(None)):
             if each.network_id != self._scope.network_id:
                 self.leave(each.id, now)
 
@@ -282,138 +241,10 @@ class Bridges:
         return self._session.execute(query.limit(1)).first() is not None
 
 
-def tell(session: Session, places: Sequence[tuple[int, Venue]], word: Word) -> None:
-    """Queue a sentence of the bot's own for places, each of them of a network."""
-    now = now_of(session)
-    rows = [
-        {
-            "key": f"word:{word.kind}:{word.about}:{_lane_of(place)}:{place.topic}"[:160],
-            "network_id": network_id,
-            "kind": DeliveryKind.WORD,
-            "matter": {"word": word.kind, **word.facts},
-            "platform": place.platform,
-            "team": place.team,
-            "channel": place.channel,
-            "topic": place.topic,
-            "lane": _lane_of(place),
-            "next_at": now,
-        }
-        for network_id, place in places
-    ]
-    outbox.queue(session, rows, now)
-
-
-def lost(session: Session, platform: Platform, team: str, channel: str, at: datetime) -> None:
-    """A place cannot be written to any more: what is said is not queued for it until it is
-    found again, and the other ends are told so."""
-    reached = [each for each in _held(session, platform, team, channel) if each.lost_at is None]
-    for end in reached:
-        end.lost_at = at
-    session.flush()
-    for view in _ends(session, among(BridgeEnd.id, [each.id for each in reached])):
-        if view.is_agreed:
-            _tell_others(session, view, at)
-
-
-def found_again(session: Session, platform: Platform, team: str, channel: str) -> None:
-    """A place can be written to again."""
-    for end in _held(session, platform, team, channel):
-        end.lost_at = None
-    session.flush()
-
-
-def bound(session: Session, place: Venue, at: datetime) -> None:
-    """A place, or a whole workspace, was bound or let go: ends there are reached as long as the
-    place is their network's."""
-    which = [BridgeEnd.platform == place.platform, BridgeEnd.team == place.team]
-    which += [BridgeEnd.channel == place.channel] * bool(place.channel)
-    is_home = listening.is_at_home(BridgeEnd, BridgeEnd.topic).label("is_home")
-    query = select(BridgeEnd, is_home).where(*which, BridgeEnd.left_at.is_(None))
-    strays = []
-    for end, is_home_now in session.execute(query.order_by(BridgeEnd.id)).all():
-        if is_home_now:
-            end.lost_at = None
-        elif end.lost_at is None:
-            end.lost_at = at
-            strays.append(end.id)
-    session.flush()
-    for view in _ends(session, among(BridgeEnd.id, strays)):
-        if view.is_agreed:
-            _tell_others(session, view, at)
-
-
-def moved(session: Session, platform: Platform, team: str, old: str, new: str) -> None:
-    """A place has a new number; an end that somebody made under that meanwhile wins."""
-    topics = {each.topic for each in _held(session, platform, team, new)}
-    for end in _held(session, platform, team, old):
-        if end.topic not in topics:
-            end.channel, end.lost_at = new, None
-    session.flush()
-
-
-def _held(session: Session, platform: Platform, team: str, channel: str) -> Sequence[BridgeEnd]:
-    """The ends in a channel and its topics, locked: two machines may hear of the same at once."""
-    query = select(BridgeEnd).where(
-        BridgeEnd.platform == platform,
-        BridgeEnd.team == team,
-        BridgeEnd.channel == channel,
-        BridgeEnd.left_at.is_(None),
-    )
-    return session.scalars(query.order_by(BridgeEnd.id).with_for_update()).all()
-
-
-def _ends(session: Session, *which: Any) -> list[EndView]:
-    query = (
-        select(BridgeEnd, Network.name, Party, Official.name)
-        .join(Network, Network.id == BridgeEnd.network_id)
-        .outerjoin(Party, Party.id == BridgeEnd.party_id)
-        .outerjoin(Official, Official.id == BridgeEnd.joined_by_id)
-        .where(*which)
-        .order_by(BridgeEnd.id)
-    )
-    return [_view(*row) for row in session.execute(query)]
-
-
-def _tell_others(session: Session, end: EndView, at: datetime) -> None:
-    same = BridgeEnd.bridge_id == end.bridge_id
-    others = _ends(session, same, BridgeEnd.left_at.is_(None), BridgeEnd.lost_at.is_(None))
-    city = end.party.name if end.party else ""
-    facts = {
-        "place": " · ".join(part for part in (end.title, city) if part) or str(end.place.platform),
-        "language": next(iter(end.languages), ""),
-    }
-    word = Word("lost", f"{end.id}:{at.isoformat()}", facts)
-    tell(session, [(each.network_id, each.place) for each in others if each.is_agreed], word)
-
-
 def _at(place: Venue) -> tuple[Any, ...]:
     return (
         BridgeEnd.platform == place.platform,
         BridgeEnd.team == place.team,
         BridgeEnd.channel == place.channel,
         BridgeEnd.topic == place.lasting_topic,
-    )
-
-
-def _lane_of(place: Venue) -> str:
-    return lanes.of_place(place.platform, place.team, place.channel)
-
-
-def _view(end: BridgeEnd, network: str, party: Party | None, joined_by: str | None) -> EndView:
-    view = None
-    if party is not None:
-        view = PartyView(party.id, party.name, party.country, party.subdivision, party.kind)
-    return EndView(
-        end.id,
-        end.bridge_id,
-        end.network_id,
-        network,
-        Venue(end.platform, end.channel, end.team, end.topic),
-        end.title,
-        view,
-        tuple(end.languages),
-        joined_by or "",
-        end.created_at,
-        end.agreed_at is not None,
-        end.lost_at is not None,
     )
