@@ -158,7 +158,7 @@ def bridge_status(call: Call) -> Reply:
     waiting = call.records.bridges.waiting(ends)
     entries = tuple(_entry(each, waiting.get(each.id, 0), here=each.id == end.id) for each in ends)
     parts: list[Part] = [Entries(entries)]
-    last = call.records.bridges.last_said_at(end.bridge_id)
+    last = call.records.bridges.last_said_at(end.bridge_id) if end.is_agreed else None
     if last is not None:
         parts.append(Note(_("Last said: {moment}", moment=last)))
     title = _n(
