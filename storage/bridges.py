@@ -41,6 +41,8 @@ class Bridges:
         know of them: those that share it to whoever shares it, and one that waits to its own
         network and to the one that decides."""
         found = self._all(bridge_id)
+        if not found:
+            return []
         own = self._scope.network_id
         shares = any(each.is_agreed and each.network_id == own for each in found)
         decides = self.network_of(bridge_id) == own

@@ -4,9 +4,13 @@ import re
 
 from sqlalchemy import select
 
+from bot.chat.message import Quoted
+from storage import listening, utterances
+from storage.audit import Actor
 from storage.engine import Database
 from storage.models import AccessCode, AuditEntry, Bridge, BridgeEnd
-from tests.conversation import Conversation
+from storage.utterances import Heard
+from tests.conversation import TODAY, Conversation
 from tests.handlers.digesting import bound, editor_in_channel, steward_in_channel
 
 TO_BE_TOLD = "Everybody who reads along is to be told of that"
@@ -64,6 +68,19 @@ def test_a_bridge_that_was_taken_back_can_be_opened_once_more(network: Database)
     sari.says("/undo")
     assert "Bridge — is back" in sari.presses("Redo")
     assert ends(network) == [("C1", True)]
+
+
+def test_of_what_was_said_meanwhile_nothing_is_in_the_way(network: Database) -> None:
+    sari = steward_in_channel(network)
+    sari.says("/bridge open")
+    with network.writing(Actor("talk")) as session:
+        where = listening.listening(session, sari.venue)
+        assert where is not None
+        heard = Heard(sari.venue, "100", sari.sender, "Sari", "Is anybody there?", TODAY)
+        utterances.say(session, heard, where)
+    sari.says("/undo")
+    assert "I know no partnership" in sari.says("/bridge log", quoted=Quoted("", None, "100"))
+    assert "It is taken back" in sari.says("/bridge remove", quoted=Quoted("", None, "100"))
 
 
 def test_a_bridge_that_somebody_joined_stays(network: Database) -> None:
