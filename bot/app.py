@@ -16,6 +16,7 @@ from bot.chat.delivering import Courier
 from bot.chat.pace import Pace
 from bot.chat.reach import Reach
 from bot.chat.router import Router
+from bot.chat.talk import Overhear
 from bot.domain.identity import Platform
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.platform import SlackPlatform, SlackTrouble
@@ -27,6 +28,8 @@ from bot.services.answering import Answering
 from bot.services.checking import Trial, Unwell, database_trial, sealing_trial
 from bot.services.deliveries.worker import Worker
 from bot.services.housekeeping import keep_tidy
+from bot.services.talk.interpreting import Interpreter
+from bot.services.talk.overhearing import Overhearing
 from bot.services.translation import checking as translation_checking
 from bot.services.translation.detecting import Detector
 from bot.services.translation.granting import Granting
@@ -59,6 +62,17 @@ class Served(Protocol):
         """Who takes out what is said unasked; once it is started."""
 
 
+class Posting:
+    """Who posts what was queued, once there is somebody in this process."""
+
+    worker: Worker | None = None
+
+    def wake(self) -> None:
+        """Something was queued a moment ago."""
+        if self.worker is not None:
+            self.worker.wake()
+
+
 async def serve(settings: Settings, database: Database, *, web: bool, worker: bool) -> None:
     """Run what is configured until the process is told to stop, then finish what was taken."""
     async with aiohttp.ClientSession() as engines:
@@ -74,8 +88,11 @@ async def _serve(
     worker: bool,
 ) -> None:
     reach = Reach()
-    answering = _answering(database, reach, granting(settings, database, engines, reach))
-    platforms = _platforms(settings, database, answering.ask, reach)
+    translator, detector = _translator(settings, engines, reach), Detector()
+    answering = _answering(database, reach, Granting(database, translator, detector))
+    posting = Posting()
+    overhearing = Overhearing(database, posting.wake)
+    platforms = _platforms(settings, database, answering.ask, reach, overhearing.overhear)
 
     @contextlib.asynccontextmanager
     async def beside(_app: Starlette) -> AsyncIterator[None]:
@@ -83,11 +100,14 @@ async def _serve(
             await platform.start(listening=web)
         async with contextlib.AsyncExitStack() as roles:
             if worker:
-                await roles.enter_async_context(_working(settings, database, platforms))
+                interpreter = Interpreter(database, translator, detector)
+                working = _working(settings, database, platforms, interpreter, posting)
+                await roles.enter_async_context(working)
             yield
         for platform in platforms.values():
             await platform.stop()
         answering.close()
+        overhearing.close()
 
     served = platforms.values() if web else ()
     routes = [route for platform in served for route in platform.routes()]
@@ -113,9 +133,7 @@ def granting(
 ) -> Granting:
     """Who translates what people wish to be translated, with the engines that are set up; these
     are told to `reach` as well. The session is the caller's to close."""
-    engines = installed(_translation(settings), session)
-    reach.engines = tuple(engine.name for engine in engines)
-    return Granting(database, Translator(engines), Detector())
+    return Granting(database, _translator(settings, session, reach), Detector())
 
 
 def slack_manifest(settings: Settings) -> dict[str, Any]:
@@ -142,32 +160,45 @@ def _answering(
     return Answering(Router(registry(), database, reach), CONNECTIONS, Pace(), grant)
 
 
+def _translator(settings: Settings, session: aiohttp.ClientSession, reach: Reach) -> Translator:
+    engines = installed(_translation(settings), session)
+    reach.engines = tuple(engine.name for engine in engines)
+    return Translator(engines)
+
+
 @contextlib.asynccontextmanager
 async def _working(
-    settings: Settings, database: Database, platforms: Mapping[Platform, Served]
+    settings: Settings,
+    database: Database,
+    platforms: Mapping[Platform, Served],
+    interpreter: Interpreter,
+    posting: Posting,
 ) -> AsyncIterator[None]:
     """What a worker does, until the end of the block; what it has taken by then it finishes."""
     couriers = {name: platform.courier for name, platform in platforms.items()}
     deliveries = Worker(database, couriers, PublicHolidays())
+    posting.worker = deliveries
     delivering = asyncio.create_task(deliveries.run())
+    interpreting = asyncio.create_task(interpreter.run())
     tidying = asyncio.create_task(keep_tidy(database, _seal(settings)))
     try:
         yield
     finally:
         deliveries.stop()
-        await delivering
+        interpreter.stop()
+        await asyncio.gather(delivering, interpreting)
         tidying.cancel()
         await asyncio.gather(tidying, return_exceptions=True)
 
 
 def _platforms(
-    settings: Settings, database: Database, ask: Ask, reach: Reach
+    settings: Settings, database: Database, ask: Ask, reach: Reach, overhear: Overhear
 ) -> dict[Platform, Served]:
     platforms: dict[Platform, Served] = {}
     if settings.has_slack:
-        platforms[Platform.SLACK] = _slack(settings, database, ask)
+        platforms[Platform.SLACK] = _slack(settings, database, ask, overhear)
     if settings.has_telegram:
-        platforms[Platform.TELEGRAM] = _telegram(settings, database, ask, reach)
+        platforms[Platform.TELEGRAM] = _telegram(settings, database, ask, reach, overhear)
     return platforms
 
 
@@ -187,7 +218,9 @@ def _seal(settings: Settings) -> Seal | None:
     return Seal(settings.encryption_keys) if settings.encryption_keys else None
 
 
-def _slack(settings: Settings, database: Database, ask: Ask) -> SlackPlatform:
+def _slack(
+    settings: Settings, database: Database, ask: Ask, overhear: Overhear | None = None
+) -> SlackPlatform:
     chosen = SlackSettings(
         signing_secret=settings.slack_signing_secret,
         bot_token=settings.slack_bot_token,
@@ -199,12 +232,21 @@ def _slack(settings: Settings, database: Database, ask: Ask) -> SlackPlatform:
         encryption_keys=settings.encryption_keys,
     )
     return SlackPlatform(
-        chosen, ask, ButtonTexts(database), database, left=partial(deactivated, database)
+        chosen,
+        ask,
+        ButtonTexts(database),
+        database,
+        left=partial(deactivated, database),
+        overhear=overhear,
     )
 
 
 def _telegram(
-    settings: Settings, database: Database, ask: Ask, reach: Reach | None = None
+    settings: Settings,
+    database: Database,
+    ask: Ask,
+    reach: Reach | None = None,
+    overhear: Overhear | None = None,
 ) -> TelegramPlatform:
     chosen = TelegramSettings(
         token=settings.telegram_bot_token,
@@ -213,7 +255,9 @@ def _telegram(
         api_url=settings.telegram_api_url,
         public_url=settings.public_url,
     )
-    return TelegramPlatform(chosen, ask, ButtonTexts(database), database, registry(), reach)
+    return TelegramPlatform(
+        chosen, ask, ButtonTexts(database), database, registry(), reach, overhear
+    )
 
 
 async def _slack_trial(platform: SlackPlatform) -> str:

@@ -65,7 +65,7 @@ def _translated(echo: EchoView, *, with_original: bool) -> list[Part]:
 
 def _untranslated(echo: EchoView) -> list[Part]:
     reasons = [each.reason for each in echo.wordings if each.state is WordingState.FAILED]
-    return [Note(said) for said in dict.fromkeys(map(_WHY.get, reasons)) if said is not None]
+    return [Note(_WHY[reason]) for reason in dict.fromkeys(reasons) if reason in _WHY]
 
 
 def _is_in(echo: EchoView, language: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
 from storage.columns import Query
+from storage.lanes import times_of
 from storage.lists import among
 from storage.many import update_many
 from storage.models import Delivery, Lane
@@ -62,11 +63,13 @@ _COLUMNS = tuple(getattr(_DELIVERY.c, name) for name in Waiting.__slots__)
 
 @dataclass(frozen=True, slots=True)
 class OpenLane:
-    """A lane that may be gone into now; `was_held` by somebody whose lease has ended."""
+    """A lane that may be gone into now; `was_held` by somebody whose lease has ended. `lately`
+    is when it was used, as far as that counts."""
 
     key: str
     free_at: datetime
     was_held: bool
+    lately: list[datetime]
 
 
 def next_ready(session: Session) -> datetime | None:
@@ -82,12 +85,12 @@ def open_lanes(session: Session, until: datetime, now: datetime, limit: int) -> 
     that another machine looks into at this moment are passed over."""
     query = _ready(until, now).order_by(_LANE.c.ready_at).limit(limit)
     rows = session.connection().execute(query.with_for_update(skip_locked=True))
-    return [OpenLane(row[0], row[1], row[2] is not None) for row in rows]
+    return [OpenLane(row[0], row[1], row[2] is not None, times_of(row[3])) for row in rows]
 
 
 def _ready(until: datetime, now: datetime) -> Any:
     is_free = or_(_LANE.c.held_until.is_(None), _LANE.c.held_until <= now)
-    columns = select(_LANE.c.key, _LANE.c.free_at, _LANE.c.held_until)
+    columns = select(_LANE.c.key, _LANE.c.free_at, _LANE.c.held_until, _LANE.c.lately)
     return columns.where(_LANE.c.ready_at <= until, is_free)
 
 

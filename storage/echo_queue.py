@@ -60,10 +60,12 @@ def _queue(
     if not echoes:
         return
     now, awaited = now_of(session), set(waits)
-    behind = _last_in(session, sorted({lane_of(echo) for echo in echoes}))
+    behind = _last_in(session, sorted({lane_of(echo) for echo in echoes}), now)
+    # What was said first goes first, though it may have been told of later.
+    begun = min(now, utterance.said_at) if kind is DeliveryKind.ECHO else now
     rows = []
     for echo in echoes:
-        own = now + PATIENCE if awaited & set(echo.languages) else now
+        own = now + PATIENCE if awaited & set(echo.languages) else begun
         rows.append(_row(utterance, echo, kind, max(own, behind.get(lane_of(echo), own))))
     outbox.queue(session, rows, now)
 
@@ -90,14 +92,15 @@ def lane_of(echo: Echo) -> str:
     return lanes.of_place(echo.platform, echo.team, echo.channel)
 
 
-def _last_in(session: Session, keys: Sequence[str]) -> dict[str, datetime]:
-    """When the last of what people say goes by each of these lanes."""
+def _last_in(session: Session, keys: Sequence[str], now: datetime) -> dict[str, datetime]:
+    """When the last of what waits for its translation goes by each of these lanes."""
     query = (
         select(_DELIVERY.c.lane, func.max(_DELIVERY.c.next_at))
         .where(
             among(_DELIVERY.c.lane, keys),
             IS_OPEN,
             _DELIVERY.c.kind.in_((DeliveryKind.ECHO, DeliveryKind.CHANGE)),
+            _DELIVERY.c.next_at > now,
         )
         .group_by(_DELIVERY.c.lane)
     )

@@ -46,6 +46,11 @@ def _sooner(made: Any) -> Any:
     return made.on_conflict_do_update(index_elements=["key"], set_={"ready_at": sooner})
 
 
+def times_of(lately: Sequence[float] | None) -> list[datetime]:
+    """When a lane was lately used, as its row has it: in seconds since 1970."""
+    return [datetime.fromtimestamp(each, UTC) for each in lately or ()]
+
+
 def next_in(session: Session, keys: Sequence[str]) -> dict[str, datetime]:
     """When the next open delivery of each lane is due; lanes without one are left out."""
     query = (

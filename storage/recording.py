@@ -1,6 +1,6 @@
 """What came of deliveries, on record as soon as it is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.deliveries import DeliveryState
+from bot.domain.tempo import UNLIMITED, Tempo
 from storage import lanes
 from storage.lists import among
 from storage.many import update_many
@@ -24,7 +25,8 @@ class Outcome:
     """What came of one call: for the deliveries that went along in it, and for their lane.
 
     `held_until` tells the hold under which the call was made; `free_at` is when the lane may be
-    used again. `next_at` is when to go on with what is not finished.
+    used again, as far as this call alone goes; with those before it, the times of its `calls`
+    count by the place's `tempo`. `next_at` is when to go on with what is not finished.
     """
 
     ids: tuple[int, ...]
@@ -38,6 +40,14 @@ class Outcome:
     attempts: int = 0
     looks: int = 0
     is_repeated: bool = False
+    calls: tuple[datetime, ...] = ()
+    tempo: Tempo = UNLIMITED
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    until: datetime | None
+    lately: list[datetime]
 
 
 def record(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -50,16 +60,21 @@ def record(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None
         return
     keys = sorted({each.lane for each in outcomes})
     holds = _locked(session, keys)
-    ours = [each for each in outcomes if holds.get(each.lane) == each.held_until]
+    ours = [
+        each
+        for each in outcomes
+        if each.lane in holds and holds[each.lane].until == each.held_until
+    ]
     counted = [each for each in outcomes if each.state is DeliveryState.SENT or each in ours]
     _write(session, counted, now)
-    _give_free(session, ours)
+    _give_free(session, ours, holds)
 
 
-def _locked(session: Session, keys: Sequence[str]) -> dict[str, datetime | None]:
-    query = select(_LANE.c.key, _LANE.c.held_until).where(among(_LANE.c.key, keys))
-    rows = session.connection().execute(query.order_by(_LANE.c.key).with_for_update())
-    return {row[0]: row[1] for row in rows}
+def _locked(session: Session, keys: Sequence[str]) -> dict[str, _Hold]:
+    columns = select(_LANE.c.key, _LANE.c.held_until, _LANE.c.lately)
+    query = columns.where(among(_LANE.c.key, keys)).order_by(_LANE.c.key)
+    rows = session.connection().execute(query.with_for_update())
+    return {row[0]: _Hold(row[1], lanes.times_of(row[2])) for row in rows}
 
 
 def _write(session: Session, outcomes: Iterable[Outcome], now: datetime) -> None:
@@ -87,7 +102,7 @@ def _write(session: Session, outcomes: Iterable[Outcome], now: datetime) -> None
         )
 
 
-def _give_free(session: Session, outcomes: Sequence[Outcome]) -> None:
+def _give_free(session: Session, outcomes: Sequence[Outcome], holds: Mapping[str, _Hold]) -> None:
     """Read once more what waits in each lane: others may have queued something meanwhile."""
     if not outcomes:
         return
@@ -95,11 +110,24 @@ def _give_free(session: Session, outcomes: Sequence[Outcome]) -> None:
     rows = []
     for each in sorted(outcomes, key=lambda outcome: outcome.lane):
         next_at = waiting.get(each.lane)
-        ready_at = None if next_at is None else max(next_at, each.free_at)
+        lately = _used_lately(each, holds[each.lane])
+        free_at = max(each.free_at, each.tempo.free_at(lately) or each.free_at)
         rows.append(
-            {"key": each.lane, "free_at": each.free_at, "ready_at": ready_at, "held_until": None}
+            {
+                "key": each.lane,
+                "free_at": free_at,
+                "ready_at": None if next_at is None else max(next_at, free_at),
+                "held_until": None,
+                "lately": [moment.timestamp() for moment in lately],
+            }
         )
     update_many(session, _LANE, ("key",), rows)
+
+
+def _used_lately(outcome: Outcome, hold: _Hold) -> list[datetime]:
+    if not outcome.calls:
+        return hold.lately
+    return outcome.tempo.counted([*hold.lately, *outcome.calls])
 
 
 def move_place(session: Session, lane: str, new_lane: str, channel: str) -> None:

@@ -73,7 +73,7 @@ def say(session: Session, heard: Heard, where: Listening) -> bool:
         thread=heard.answers,
         user=heard.author.user,
         user_team=heard.author.team,
-        name=(heard.name or known_as)[:_LONGEST_NAME],
+        name=(known_as or heard.name)[:_LONGEST_NAME],
         party_id=party_id or where.party_id,
         text=heard.text,
         answers_id=answered.id if answered is not None else None,

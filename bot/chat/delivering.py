@@ -15,6 +15,7 @@ from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech
 from bot.chat.talk import Attachment
 from bot.domain.identity import Venue
+from bot.domain.tempo import Tempo
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,8 @@ class Courier(Protocol):
     # Seconds that pass between any two parcels of the whole account; 0 where no rule is known.
     account_pause: float
 
-    def pause(self, to: Venue) -> float:
-        """Seconds that pass between two parcels to this place."""
+    def tempo(self, to: Venue) -> Tempo:
+        """How fast parcels to this place may follow each other."""
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Make the one call that posts the parcel, and no second one. NotDelivered of one kind

@@ -9,6 +9,8 @@ class Reach:
     """Filled in by the platforms once they know who they are; empty until then."""
 
     telegram_username: str = ""
+    # Whether Telegram lets the bot read all that is said in groups where it is a mere member.
+    telegram_reads_groups: bool = False
     # The engines of translation that the installation has, in its own order.
     engines: tuple[str, ...] = ()
 

@@ -155,5 +155,7 @@ class Lane(Base):
     free_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ready_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     held_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # When it was lately used, in seconds since 1970, where a rule counts more than the last time.
+    lately: Mapped[list[float] | None] = mapped_column(JSON)
     # Seconds between two messages that the platform taught us to keep; 0 where it has not.
     learned_pause: Mapped[float] = mapped_column(default=0.0)

@@ -19,10 +19,13 @@ from sqlalchemy.orm import Session
 from bot import app, logs
 from bot.chat.answer import Answer
 from bot.chat.calendars import PublicHolidays
-from bot.chat.delivering import Courier, Parcel, Receipt
+from bot.chat.delivering import Change, Courier, Parcel, Receipt
 from bot.chat.message import Message
 from bot.chat.reach import Reach
+from bot.chat.reply import File
+from bot.chat.talk import Attachment
 from bot.domain.identity import Platform, Venue
+from bot.domain.tempo import UNLIMITED, Tempo
 from bot.services.deliveries.worker import Worker
 from bot.settings import Settings, load
 from storage.audit import Actor
@@ -52,11 +55,17 @@ class Unpaced:
         self._courier = courier
         self.can_look = courier.can_look
 
-    def pause(self, to: Venue) -> float:
-        return 0.0
+    def tempo(self, to: Venue) -> Tempo:
+        return UNLIMITED
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         return await self._courier.deliver(parcel)
+
+    async def change(self, change: Change) -> None:
+        await self._courier.change(change)
+
+    async def fetch(self, venue: Venue, attachment: Attachment) -> File:
+        return await self._courier.fetch(venue, attachment)
 
     async def look(self, parcel: Parcel, since: datetime) -> Receipt | None:
         return await self._courier.look(parcel, since)

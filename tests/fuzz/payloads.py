@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import gc
+import itertools
 import os
 import random
 import re
@@ -10,7 +12,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from starlette.applications import Starlette
@@ -18,6 +20,7 @@ from starlette.applications import Starlette
 from bot.chat.answer import Answer
 from bot.chat.message import Message
 from bot.chat.router import Router
+from bot.chat.talk import Talk
 from bot.domain.identity import Platform
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.telegram.platform import TelegramPlatform
@@ -173,6 +176,16 @@ class _Asked:
         return answer
 
 
+async def _overheard(talk: Talk) -> bool:
+    """Whoever listens keeps what was said, which no database does with every sign."""
+    told: dict[str, Any] = dataclasses.asdict(talk)
+    files = told.pop("attachments", ())
+    for value in itertools.chain(told.values(), *(each.values() for each in files)):
+        if isinstance(value, str) and "\x00" in value.encode().decode():
+            raise ValueError("what was said cannot be kept")
+    return True
+
+
 # An answer goes where the payload says it came from, even if no such place is.
 _SPOILT_BEFORE = {"channel_not_found", "user_not_found"}
 
@@ -183,7 +196,7 @@ async def _slack(database: Database) -> AsyncIterator[Setting]:
         _introduce(database, Platform.SLACK, slack.user.id, slack.team.id, slack.channel.id)
         asked = _Asked(database)
         texts = ButtonTexts(database)
-        platform = SlackPlatform(settings_of(slack), asked, texts, database)
+        platform = SlackPlatform(settings_of(slack), asked, texts, database, overhear=_overheard)
         await platform.start()
         requests = SlackRequests(slack, asked.lines)
         setting = Setting(Starlette(routes=platform.routes()), requests, [])
@@ -208,7 +221,9 @@ async def _telegram(database: Database) -> AsyncIterator[Setting]:
             _TOKEN, Mode.WEBHOOK, SECRET, telegram.url, "https://attache.example"
         )
         texts = ButtonTexts(database)
-        platform = TelegramPlatform(settings, asked, texts, database, asked.registry)
+        platform = TelegramPlatform(
+            settings, asked, texts, database, asked.registry, overhear=_of_no_concern
+        )
         await platform.start()
         while not platform.is_receiving:  # noqa: ASYNC110  it offers no event
             await asyncio.sleep(0.01)
@@ -219,6 +234,10 @@ async def _telegram(database: Database) -> AsyncIterator[Setting]:
         finally:
             await platform.stop()
             setting.refused += [each.description for each in telegram.violations]
+
+
+async def _of_no_concern(_talk: Talk) -> bool:
+    return False
 
 
 def _introduce(database: Database, platform: Platform, user: str, team: str, channel: str) -> None:

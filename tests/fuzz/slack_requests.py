@@ -8,7 +8,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
-from bot.platforms.slack.tracking import CALLBACK
+from bot.platforms.slack.shortcuts import CALLBACKS
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.payloads import actor, commander, event_callback
 from tests.fakes.slack.published import PUBLISHED
@@ -29,6 +29,37 @@ _TYPES = (
     "\xff",
 )
 _SAMPLES = sorted((PUBLISHED / "samples").glob("*Payload.json"))
+_FILES = [{"id": "F1", "name": "x.pdf", "size": 8, "url_private": "https://files.slack.com/x"}]
+_RICH = [
+    {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_list",
+                "style": "ordered",
+                "indent": 1,
+                "elements": [
+                    {
+                        "type": "rich_text_section",
+                        "elements": [
+                            {"type": "text", "text": "x"},
+                            {"type": "user", "user_id": "U1"},
+                            {"type": "emoji", "name": "eyes", "unicode": "1f440"},
+                            {"type": "link", "url": "https://x", "text": "y"},
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+]
+_BEFORE = {"type": "message", "user": "U1", "text": "before <@U1>", "ts": "1.1"}
+_CHANGE = {
+    "message": {**_BEFORE, "text": "after", "blocks": _RICH},
+    "previous_message": _BEFORE,
+    "deleted_ts": "1.1",
+}
+_ITEM = {"type": "message", "channel": "C1", "ts": "1.1"}
 # What is no button, no command and no event for us, or tells of the app's removal.
 _EVENTS: tuple[dict[str, Any], ...] = (
     {"type": "app_mention"},
@@ -39,9 +70,17 @@ _EVENTS: tuple[dict[str, Any], ...] = (
     {"type": "message", "channel_type": "channel", "thread_ts": "1700000000.000100"},
     {"type": "message", "channel_type": "group", "thread_ts": "1.1", "parent_user_id": "U1"},
     {"type": "message", "channel_type": "im", "subtype": "message_changed", "edited": {"ts": "1"}},
+    {"type": "message", "channel_type": "channel", "subtype": "file_share", "files": _FILES},
+    {"type": "message", "channel_type": "channel", "blocks": _RICH},
+    {"type": "message", "channel_type": "channel", "subtype": "message_changed", **_CHANGE},
+    {"type": "message", "channel_type": "group", "subtype": "message_deleted", **_CHANGE},
     {"type": "app_home_opened", "tab": "home"},
     {"type": "member_joined_channel", "inviter": "U1"},
-    {"type": "reaction_added", "reaction": "eyes", "item": {"type": "message", "ts": "1.1"}},
+    {"type": "channel_archive", "is_moved": 0},
+    {"type": "channel_id_changed", "old_channel_id": "C1", "new_channel_id": "C2"},
+    {"type": "reaction_added", "reaction": "eyes", "item": _ITEM},
+    {"type": "reaction_added", "reaction": "flag-ua", "item": _ITEM},
+    {"type": "reaction_removed", "reaction": "+1::skin-tone-3", "item": _ITEM},
     {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U1"]}},
     {"type": "app_uninstalled"},
 )
@@ -156,7 +195,7 @@ class SlackRequests:
         return {
             "type": "message_action",
             **actor(slack.world, slack.user),
-            "callback_id": CALLBACK,
+            "callback_id": chance.choice(CALLBACKS),
             "trigger_id": "1.2.3",
             "message_ts": number,
             "channel": {"id": slack.channel.id, "name": slack.channel.name},

@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+from bot.platforms.telegram.account import UPDATES
 from tests.fakes.telegram import Chat, FakeTelegram
 from tests.fuzz import hostile
 from tests.fuzz.lines import Lines
@@ -71,6 +72,7 @@ def _entities(chance: random.Random, line: str) -> list[dict[str, Any]]:
 
 async def live(telegram: FakeTelegram) -> Chat:
     """Let things of every kind happen; returns the group in which most of it did."""
+    telegram.world.updates.allowed = list(UPDATES)
     person = telegram.user
     await telegram.message("/help")
     await telegram.message("partner status Odesa")
@@ -92,7 +94,33 @@ async def live(telegram: FakeTelegram) -> Chat:
     await telegram.message("/follow", chat=group, reply_to=await telegram.message("by Friday"))
     await telegram.message("It is done", chat=group, reply_to=said)
     await telegram.edit(await telegram.message("/help"), "/help partner")
+    await _talk(telegram, telegram.supergroup("Ports", bot="administrator"))
     await telegram.add_bot(telegram.group("Another"))
     await telegram.kick_bot(telegram.group("Gone"))
     await telegram.upgrade_group(telegram.group("Growing"))
     return group
+
+
+async def _talk(telegram: FakeTelegram, group: Chat) -> None:
+    """People say things of every kind to each other."""
+    link = {"type": "text_link", "offset": 4, "length": 4, "url": "https://a.example"}
+    said = await telegram.message("see here 🚢", chat=group, entities=[link])
+    await telegram.edit(said, "see there")
+    await telegram.message("🇺🇦", chat=group, reply_to=said)
+    await telegram.react(said, "👍", "✍", custom=("5368324170671202286",))
+    await telegram.react(said, as_chat=group)
+    for kind in ("photo", "document", "video", "animation", "audio", "voice", "video_note"):
+        await telegram.share(kind, caption="Look", chat=group)
+    channel = telegram.channel("News")
+    origin = {"type": "channel", "date": 1, "chat": channel.shown(), "message_id": 7}
+    forwarded = {"text": "Fog", "forward_origin": origin}
+    await telegram.post(forwarded, chat=group, as_chat=channel)
+    place = {"latitude": 46.5, "longitude": 30.7}
+    for content in (
+        {"location": place},
+        {"location": place, "venue": {"location": place, "title": "Port", "address": "Pier 1"}},
+        {"contact": {"phone_number": "+380501", "first_name": "Olena"}},
+        {"checklist": {"title": "Visit", "tasks": [{"id": 1, "text": "Hotel"}]}},
+        {"dice": {"emoji": "🎲", "value": 5}},
+    ):
+        await telegram.post(content, chat=group)

@@ -28,7 +28,7 @@ Rows = dict[str, dict[Key, Row]]
 _TIMED: dict[str, set[str]] = {
     "schedule": {"next_at"},
     "delivery": {"next_at"},
-    "lane": {"free_at", "ready_at", "held_until"},
+    "lane": {"free_at", "ready_at", "held_until", "lately"},
 }
 # When a row came to be recorded is a matter of the machine's own clock.
 _CLOCK = re.compile(r"""['"]created_at['"]: ['"][^'"]*['"]""")

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.chat.delivering import Later, NotDelivered, Refused, Uncertain
+from bot.domain.identity import Venue
 from bot.platforms.slack.calling import Calling, TokenRefused, Told, failure_of
 from bot.platforms.slack.workspaces import Workspace, Workspaces
 from storage.errors import StorageError
@@ -16,7 +17,11 @@ from storage.sealing import CannotUnseal
 # Two calls with the token renewed in between are over before a worker's lease of 30 seconds.
 TOKEN_SECONDS = 4.0
 
-_Made = Callable[[Workspace], Awaitable[Told]]
+# What the ids of people begin with; W is for those of Enterprise organisations.
+# https://docs.slack.dev/reference/objects/user-object
+PEOPLE = ("U", "W")
+
+_Made = TypeVar("_Made")
 
 
 class Acting:
@@ -28,18 +33,33 @@ class Acting:
 
     async def write(self, team_id: str, method: str, body: dict[str, Any]) -> Told:
         """Slack's answer to what changes something; NotDelivered of one kind or another."""
-        return await self._made(team_id, lambda it: self._calling.write(method, it.token, body))
+        return await self.made(team_id, lambda it: self._calling.write(method, it.token, body))
 
     async def read(self, team_id: str, method: str, asked: dict[str, str]) -> Told:
         """Slack's answer to a question; Refused or Later if there is none."""
-        return await self._made(team_id, lambda it: self._calling.read(method, it.token, asked))
+        return await self.made(team_id, lambda it: self._calling.read(method, it.token, asked))
 
-    async def _made(self, team_id: str, call: _Made) -> Told:
+    async def channel(self, to: Venue) -> str:
+        """The channel that can be looked into there: a person's direct messages have a number
+        of their own. NotDelivered of one kind or another."""
+        if not to.channel.startswith(PEOPLE):
+            return to.channel
+        told = await self.write(to.team, "conversations.open", {"users": to.channel})
+        return str(told["channel"]["id"])
+
+    async def workspace(self, team_id: str) -> Workspace:
+        """The workspace, as the bot acts there; Refused or Later if there is none."""
         workspace = self._workspaces.known(team_id)
         if workspace is None:
             workspace = await _there(self._workspaces.of_team(team_id))
         if workspace is None:
             raise Refused("not_installed")
+        return workspace
+
+    async def made(self, team_id: str, call: Callable[[Workspace], Awaitable[_Made]]) -> _Made:
+        """What comes of a call of another kind, which is made again with a renewed token if it
+        ends in TokenRefused."""
+        workspace = await self.workspace(team_id)
         try:
             return await call(workspace)
         except TokenRefused:

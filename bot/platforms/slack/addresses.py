@@ -1,4 +1,4 @@
-"""Addresses that Slack hands over for us to post to: only Slack's own are followed."""
+"""Addresses that Slack hands over for us to call: only Slack's own are followed."""
 
 import re
 from urllib.parse import urlsplit
@@ -17,5 +17,5 @@ class Addresses:
         self._api = f"{parts.scheme}://{parts.netloc}/"
 
     def is_slacks(self, address: str) -> bool:
-        """Whether the address may be posted to."""
+        """Whether the address may be called."""
         return address.startswith(self._api) or bool(_SLACK.fullmatch(address))

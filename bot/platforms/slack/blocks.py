@@ -16,6 +16,7 @@ from bot.chat.reply import (
     Note,
     Paragraph,
     Part,
+    Quote,
     Reply,
     Tone,
     Weight,
@@ -24,7 +25,7 @@ from bot.chat.speech import Speech, sayable
 from bot.platforms.signs import SIGNS
 from bot.platforms.slack import limits
 from bot.platforms.slack.packing import NOTHING, Block, Posting, packed
-from bot.platforms.slack.wording import bold, cut, literal, shortened
+from bot.platforms.slack.wording import bold, cut, literal, quotations, shortened
 
 # How a button carries what it says; long texts are kept and carried by their key.
 Carry = Callable[[str, int], str]
@@ -68,10 +69,10 @@ def _blocks(part: Part, speech: Speech) -> Iterator[Block]:
             yield from _fields(part, speech)
         case Entries():
             yield from _entries(part.entries, speech)
-        case Note():
-            yield from _note(speech.say(part.text))
-        case File():
-            yield from _note(f"📎 {part.name}")
+        case Quote():
+            yield from _quote(part.text)
+        case Note() | File():
+            yield from _note(f"📎 {part.name}" if isinstance(part, File) else speech.say(part.text))
 
 
 def _sections(text: str) -> Iterator[Block]:
@@ -82,6 +83,13 @@ def _sections(text: str) -> Iterator[Block]:
 def _note(text: str) -> Iterator[Block]:
     for piece in cut(text.strip(), limits.SECTION):
         yield {"type": "context", "elements": [_plain(piece)]}
+
+
+def _quote(text: str) -> Iterator[Block]:
+    """Behind a bar; Slack folds up what is long in a section, unless told not to."""
+    for piece in quotations(text, limits.SECTION):
+        shown = {"type": "mrkdwn", "text": piece, "verbatim": True}
+        yield {"type": "section", "text": shown}
 
 
 def _fields(part: Fields, speech: Speech) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,6 +70,11 @@ class Conversing:
         sending = self._begin(self._sent_when_ready(answering, heard.place))
         await asyncio.wait({sending}, timeout=limits.ACKNOWLEDGE_SECONDS)
 
+    async def follow(self, hearing: Awaitable[Heard | None]) -> None:
+        """The same for what was said where that has to be looked up first."""
+        working = self._begin(self._followed(hearing))
+        await asyncio.wait({working}, timeout=limits.ACKNOWLEDGE_SECONDS)
+
     async def pressed(self, carried: str) -> str | Answer:
         """What a pressed button says, or the answer where that cannot be known."""
         if not carried.startswith(MARK):
@@ -104,6 +109,17 @@ class Conversing:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return task
+
+    async def _followed(self, hearing: Awaitable[Heard | None]) -> None:
+        try:
+            heard = await hearing
+        except Exception:  # nobody waits for this task, so nobody else would tell of it
+            SEND_FAILURES.labels("slack", "fault").inc()
+            log.exception("what was said could not be looked up")
+            return
+        shown = await self._answered(heard) if heard is not None else None
+        if heard is not None and shown is not None:
+            await self._sent(shown, heard.place)
 
     async def _answered(self, heard: Heard) -> Shown | None:
         """None for a delivery seen before, and for a fault, which is logged."""

@@ -1,6 +1,5 @@
 """Bolt's side of listening: one listener for each kind of payload, no more to try in turn."""
 
-import asyncio
 import logging
 import re
 import secrets
@@ -8,79 +7,48 @@ from typing import Any
 
 import orjson
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import guidance
 from bot.chat.speech import Speech, best_language
-from bot.chat.text import Text, _
-from bot.platforms.slack import listening
+from bot.chat.text import Text
+from bot.platforms.slack import listening, shortcuts
+from bot.platforms.slack.acquaintance import Acquaintance
+from bot.platforms.slack.authorizing import ABSENCE, WORKSPACE, Remembered
 from bot.platforms.slack.belonging import part
 from bot.platforms.slack.conversing import Conversing
-from bot.platforms.slack.leaving import Left, departed, happened_at
-from bot.platforms.slack.overhearing import overheard
+from bot.platforms.slack.happening import Happening, place_of
+from bot.platforms.slack.listening import Heard
+from bot.platforms.slack.quoting import quoted
 from bot.platforms.slack.sending import Sender
-from bot.platforms.slack.tracking import CALLBACK, tracked
+from bot.platforms.slack.turns import Turn, Turns
 from bot.platforms.slack.workspaces import Clock, Workspace, Workspaces
 from storage.errors import DatabaseUnavailable
-from storage.sealing import CannotUnseal
 
 log = logging.getLogger(__name__)
 _ANY = re.compile("")
 _JSON = {"content-type": "application/json;charset=utf-8"}
-_REMOVALS = ("app_uninstalled", "tokens_revoked")
-_WORKSPACE = "attache_workspace"
-_ABSENCE = "attache_absence"
-_NOT_INSTALLED = _(
-    "Attaché is not installed in this workspace any more. Please ask your administrator to"
-    " install it again."
-)
-_LOCKED_OUT = _(
-    "I have lost the key to this workspace, so I cannot do anything here. Nothing is lost in"
-    " your network. Please ask your administrator to run `attache check`, or to install me"
-    " here again."
-)
+_TURN = "attache_turn"
 
 
-class Remembered(AsyncAuthorize):
-    """Bolt's question who may act, answered from memory. Nobody is sent away here, because
-    bolt's own words would be; each listener sees what is missing."""
+class _InOrder(AsyncApp):
+    """Bolt's app, in which an event has its turn in its channel from when it arrives, by
+    whichever way: bolt looks this and that up before it calls a listener."""
 
-    def __init__(self, workspaces: Workspaces) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # bolt leaves it untyped
-        self._workspaces = workspaces
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._turns = Turns()
 
-    async def __call__(
-        self,
-        *,
-        context: AsyncBoltContext,
-        enterprise_id: str | None,
-        team_id: str | None,
-        user_id: str | None,
-        **_actor: str | None,
-    ) -> AuthorizeResult:
-        """The workspace's bot; in the context, the workspace or why there is none."""
-        found: Workspace | None = None
-        try:
-            found = await self._workspaces.find(team_id or "", enterprise_id or "")
-        except CannotUnseal:
-            log.error("no key opens the token of workspace %s", team_id or enterprise_id)
-            context[_ABSENCE] = _LOCKED_OUT
-        if found is None:
-            context.setdefault(_ABSENCE, _NOT_INSTALLED)
-            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id)
-        context[_WORKSPACE] = found
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=found.team_id,
-            bot_user_id=found.bot_user_id,
-            bot_id=found.bot_id,
-            bot_token=found.token,
-            user_id=user_id,
-        )
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """What comes of a payload."""
+        place = place_of(req.body)
+        if not place:
+            return await super().async_dispatch(req)
+        with self._turns.taken(place) as turn:
+            req.context[_TURN] = turn
+            return await super().async_dispatch(req)
 
 
 class Hearing:
@@ -91,13 +59,15 @@ class Hearing:
         conversing: Conversing,
         sender: Sender,
         workspaces: Workspaces,
-        left: Left,
+        happening: Happening,
+        acquaintance: Acquaintance,
         clock: Clock,
     ) -> None:
         self._conversing = conversing
         self._sender = sender
         self._workspaces = workspaces
-        self._left = left
+        self._happening = happening
+        self._acquaintance = acquaintance
         self._clock = clock
 
     def app(self, client: AsyncWebClient, logger: logging.Logger) -> AsyncApp:
@@ -106,7 +76,7 @@ class Hearing:
         The signature is checked before, see `receiving`; a listener ends before the response,
         because bolt otherwise looks for an answer only every ten milliseconds.
         """
-        app = AsyncApp(
+        app = _InOrder(
             name="attache",
             client=client,
             authorize=Remembered(self._workspaces),
@@ -118,61 +88,53 @@ class Hearing:
         app.command(_ANY)(self._command)
         app.event(_ANY)(self._event)
         app.action(_ANY)(self._press)
-        app.message_shortcut(CALLBACK)(self._track)
+        for callback in shortcuts.CALLBACKS:
+            app.message_shortcut(callback)(self._shortcut)
         app.error(_answer_to_error)
         return app
 
     async def _command(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
     ) -> BoltResponse:
-        workspace = context.get(_WORKSPACE)
+        workspace = context.get(WORKSPACE)
         if workspace is None:
-            return _whispered(_said(context[_ABSENCE]))
+            return _whispered(_said(context[ABSENCE]))
         heard = listening.command(body, workspace, self._clock())
         first = await self._conversing.at_once(heard)
         return await ack() if first is None else _whispered(first.text, first.blocks)
 
     async def _event(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        kind, workspace = body["event"].get("type"), context.get(_WORKSPACE)
-        if kind in _REMOVALS:
-            await self._removed(body)
-        elif kind == "team_access_revoked":
-            await self._workspaces.forget("", str(body.get("enterprise_id") or ""))
-        elif workspace is None:
-            return
-        elif kind == "user_change":
-            await self._changed(body, workspace)
-        else:
-            now = self._clock()
-            heard = listening.event(body, workspace, now) or overheard(body, workspace, now)
-            if heard is not None:
-                await self._conversing.converse(heard)
+        await self._happening.take(body, context.get(WORKSPACE), context.get(_TURN) or Turn())
 
     async def _press(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
     ) -> BoltResponse:
-        workspace, carried = context.get(_WORKSPACE), listening.carried(body)
+        workspace, carried = context.get(WORKSPACE), listening.carried(body)
         if workspace is None:
             await self._excused(body, context)
         elif carried:
             await self._pressed(body, carried, workspace)
         return await ack()
 
-    async def _track(
+    async def _shortcut(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
     ) -> BoltResponse:
-        workspace = context.get(_WORKSPACE)
+        workspace = context.get(WORKSPACE)
         if workspace is None:
             await self._excused(body, context)
         else:
-            await self._conversing.converse(tracked(body, workspace, self._clock()))
+            await self._conversing.follow(self._chosen(body, workspace))
         return await ack()
+
+    async def _chosen(self, body: dict[str, Any], workspace: Workspace) -> Heard:
+        told = await quoted(part(body, "message"), workspace, self._acquaintance)
+        return shortcuts.chosen(body, told, workspace, self._clock())
 
     async def _excused(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Say why nothing can be done here, the one way for which no token is needed."""
         address = str(body.get("response_url") or "")
         team = str(part(body, "team").get("id") or "")
-        await self._sender.tell(address, _said(context[_ABSENCE]), team)
+        await self._sender.tell(address, _said(context[ABSENCE]), team)
 
     async def _pressed(self, body: dict[str, Any], carried: str, workspace: Workspace) -> None:
         said = await self._conversing.pressed(carried)
@@ -182,22 +144,6 @@ class Hearing:
             await self._conversing.converse(heard)
         else:
             await self._conversing.reply(said, heard.place)
-
-    async def _removed(self, body: dict[str, Any]) -> None:
-        """https://docs.slack.dev/reference/events/tokens_revoked tells of users' tokens too,
-        of which we have none."""
-        event = body["event"]
-        if event["type"] == "tokens_revoked" and not part(event, "tokens").get("bot"):
-            return
-        team, enterprise = str(body.get("team_id") or ""), str(body.get("enterprise_id") or "")
-        second = happened_at(body, self._clock())
-        await self._workspaces.removed(team, enterprise, second)
-
-    async def _changed(self, body: dict[str, Any], workspace: Workspace) -> None:
-        at = happened_at(body, self._clock())
-        for identity in departed(body, workspace):
-            await asyncio.to_thread(self._left, identity, at)
-            log.info("an account of workspace %s was deactivated", identity.team)
 
 
 def _said(sentence: Text) -> str:

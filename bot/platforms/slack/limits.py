@@ -33,6 +33,8 @@ CHANNEL_PAUSE_SECONDS = 1.02
 # at a time; apps outside of the Marketplace may be given 15. In all, some thousand messages.
 HISTORY_PAGE = 200
 HISTORY_PAGES = 20
+# Ours: what is brought to another place is held whole in the memory.
+FILE = 20 * 1024 * 1024
 
 # https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response says
 # 3 seconds; the way back needs some of them.

@@ -6,7 +6,9 @@ from bot.chat.guidance import usage
 from bot.chat.registry import Command, Registry
 from bot.chat.speech import Speech
 from bot.platforms.slack import limits
-from bot.platforms.slack.tracking import CALLBACK
+from bot.platforms.slack.membership import KINDS
+from bot.platforms.slack.reacting import ADDED, REMOVED
+from bot.platforms.slack.shortcuts import SHORTCUTS, Shortcut
 from bot.platforms.slack.wording import shortened
 
 Manifest = dict[str, Any]
@@ -19,31 +21,30 @@ LONG_DESCRIPTION = (
     " an exchange in one line; be reminded of what was agreed. Names may be typed in any script"
     " and spelling. Begin with /help."
 )
-# Each scope for what the adapter does: commands; posting; mentions; replies in the threads of
-# channels that it is in, and whether a message arrived there, by what it carries unseen; direct
-# messages, and opening them to hand over a file; hearing that a member's account was deactivated.
+# Each scope for what the adapter does: commands; posting; mentions; what is said in channels that
+# it is in, and whether a message arrived there, by what it carries unseen; that such a channel is
+# archived or left; emoji, both people's and its own; files, both ways; direct messages, and
+# opening them to hand over a file; what people are called, and that an account was deactivated.
 SCOPES = (
     "app_mentions:read",
     "channels:history",
+    "channels:read",
     "chat:write",
     "commands",
+    "files:read",
     "files:write",
     "groups:history",
+    "groups:read",
     "im:history",
     "im:write",
     "metadata.message:read",
+    "reactions:read",
+    "reactions:write",
     "users:read",
 )
 # Slack keeps these words for itself; what they are for here can be said in other ways as well.
 # https://slack.com/help/articles/201259356-Slash-commands-in-Slack
 SLACKS_OWN = {"join"}
-# In the menu of every message. https://docs.slack.dev/interactivity/implementing-shortcuts
-TRACK = {
-    "name": "Track this",
-    "type": "message",
-    "callback_id": CALLBACK,
-    "description": "Make something to follow up of this message",
-}
 EVENTS = (
     "app_mention",
     "app_uninstalled",
@@ -53,6 +54,9 @@ EVENTS = (
     "team_access_revoked",
     "tokens_revoked",
     "user_change",
+    ADDED,
+    REMOVED,
+    *KINDS,
 )
 
 
@@ -76,7 +80,7 @@ def manifest(registry: Registry, public_url: str, *, socket_mode: bool) -> Manif
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "attache", "always_online": True},
-            "shortcuts": [TRACK],
+            "shortcuts": [_shortcut(each) for each in SHORTCUTS],
             "slash_commands": [
                 _slash_command(subject, commands, address)
                 for subject, commands in registry.subjects().items()
@@ -104,6 +108,16 @@ def _settings(address: str, public_url: str, *, socket_mode: bool) -> Manifest:
         "org_deploy_enabled": bool(public_url),
         "socket_mode_enabled": socket_mode,
         "token_rotation_enabled": False,  # nosec B105  # a choice of the app's, no token
+    }
+
+
+def _shortcut(shortcut: Shortcut) -> Manifest:
+    """In the menu of every message. https://docs.slack.dev/interactivity/implementing-shortcuts"""
+    return {
+        "name": shortcut.name,
+        "type": "message",
+        "callback_id": shortcut.callback,
+        "description": shortcut.description,
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.wording import literal
+from bot.platforms.slack.wording import literal, unquoted
 
 Block = dict[str, Any]
 # Slack takes no empty text.
@@ -72,8 +72,10 @@ def _labels(row: Block) -> str:
 
 
 def _beside(block: Block, words: str) -> str:
-    """What a block says, as markup in which nothing pings. Fields are markup already, with the
-    fact under its label, which is heard better in one line."""
+    """What a block says, as markup in which nothing pings. Quotations are markup already, and so
+    are fields, with the fact under its label, which is heard better in one line."""
+    if "text" in block and block["text"]["type"] == "mrkdwn":
+        return unquoted(words)
     if "fields" in block:
         return "\n".join(field["text"].replace("\n", " ") for field in block["fields"])
     return literal(words)

@@ -15,21 +15,30 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.chat.answer import Ask
+from bot.chat.talk import Overhear
 from bot.domain.identity import Identity
 from bot.platforms.proxies import proxy_for
+from bot.platforms.slack.acquaintance import Acquaintance
 from bot.platforms.slack.acting import Acting
+from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.calling import Calling
 from bot.platforms.slack.conversing import Conversing
 from bot.platforms.slack.delivering import SlackCourier
+from bot.platforms.slack.filing import Filing
+from bot.platforms.slack.happening import Happening
 from bot.platforms.slack.hearing import Hearing
 from bot.platforms.slack.installed import InstalledWorkspaces
 from bot.platforms.slack.installing import Installer
 from bot.platforms.slack.leaving import Left
+from bot.platforms.slack.membership import Membership
+from bot.platforms.slack.overhearing import is_chatter
+from bot.platforms.slack.reacting import Reacting
 from bot.platforms.slack.receiving import Receiver
 from bot.platforms.slack.rotating import Rotation
 from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.settings import SlackSettings
 from bot.platforms.slack.showing import Showing
+from bot.platforms.slack.talking import Talking, is_noise
 from bot.platforms.slack.workspaces import Clock, OneWorkspace, Workspaces
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
@@ -72,15 +81,20 @@ class SlackPlatform:
         database: Database,
         clock: Clock = _utc_now,
         left: Left = _nobody,
+        overhear: Overhear | None = None,
     ) -> None:
-        """`left` is told, in a thread of its own, whose account was deactivated and when."""
+        """`left` is told, in a thread of its own, whose account was deactivated and when;
+        `overhear` what people say to each other in channels."""
         self._settings = settings
         self._ask = ask
         self._button_texts = button_texts
         self._database = database
         self._clock = clock
         self._left = left
-        self._receiver = Receiver(settings.signing_secret)
+        self._overhear = overhear
+        # Most of what Slack tells is talk; what nobody listens for goes no further than the door.
+        is_idle = is_chatter if overhear is None else is_noise
+        self._receiver = Receiver(settings.signing_secret, is_idle)
         self._installer: Installer | None = None
         self._conversing: Conversing | None = None
         self._courier: SlackCourier | None = None
@@ -119,11 +133,25 @@ class SlackPlatform:
         showing = Showing(self._button_texts)
         self._conversing = Conversing(self._ask, sender, self._button_texts, showing)
         calling = Calling(self._session, self._settings.base_url)
-        self._courier = SlackCourier(Acting(calling, workspaces), showing)
+        acting = Acting(calling, workspaces)
+        filing = Filing(acting, self._session, Addresses(self._settings.base_url))
+        self._courier = SlackCourier(acting, showing, filing)
         await _introduced(workspaces)
         if listening:
-            hearing = Hearing(self._conversing, sender, workspaces, self._left, self._clock)
+            hearing = self._hearing(self._conversing, sender, workspaces, acting)
             self._listen(hearing.app(client, _library_log), client)
+
+    def _hearing(
+        self, conversing: Conversing, sender: Sender, workspaces: Workspaces, acting: Acting
+    ) -> Hearing:
+        clock, known = self._clock, Acquaintance(acting, self._clock)
+        talking = Talking(self._overhear, known, clock) if self._overhear else None
+        reacting = Reacting(conversing, known, acting, clock, talking)
+        membership = Membership(self._database)
+        happening = Happening(
+            conversing, workspaces, known, reacting, membership, self._left, clock, talking
+        )
+        return Hearing(conversing, sender, workspaces, happening, known, clock)
 
     def _listen(self, app: AsyncApp, client: AsyncWebClient) -> None:
         self._receiver.app = app

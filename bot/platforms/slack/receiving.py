@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.overhearing import is_chatter
+from bot.platforms.slack.belonging import Payload
 from bot.platforms.slack.shapes import is_known, is_sound
 from bot.telemetry import REFUSED
 
@@ -34,8 +34,10 @@ class Refused(Exception):
 class Receiver:
     """Answers `POST /slack/events`."""
 
-    def __init__(self, signing_secret: str) -> None:
+    def __init__(self, signing_secret: str, is_idle: Callable[[Payload], bool]) -> None:
+        """`is_idle` says of a payload that nobody here need look at it."""
         self._secret = signing_secret.encode()
+        self._is_idle = is_idle
         # Set when the platform starts; before that nothing can be answered.
         self.app: AsyncApp | None = None
 
@@ -47,7 +49,7 @@ class Receiver:
             body = await _body(request)
             self._check(body, request.headers)
             payload = payload_of(body)
-            if is_chatter(payload):
+            if self._is_idle(payload):
                 return Response("")
             asked = _asked(payload, dict(request.headers))
         except Refused as refusal:

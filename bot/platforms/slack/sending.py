@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.reply import File
+from bot.platforms.slack.acting import PEOPLE
 from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.listening import Place
 from bot.platforms.slack.packing import Posting
@@ -21,9 +22,6 @@ log = logging.getLogger(__name__)
 # A person who waits for an answer has gone on after this long.
 PATIENCE_SECONDS = 30.0
 _JSON = "application/json"
-# What the ids of people begin with; W is for those of Enterprise organisations.
-# https://docs.slack.dev/reference/objects/user-object
-PEOPLE = ("U", "W")
 QUIET = {"unfurl_links": False, "unfurl_media": False}
 
 

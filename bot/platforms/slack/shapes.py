@@ -17,7 +17,7 @@ _PAYLOAD = {
     "view?": dict,
 }
 _PRESS = {"actions": [{"action_id": str, "value?": str}], "user": {"id": str}}
-_TRACKED = {
+_CHOSEN = {
     "callback_id": str,
     "message": {"ts": str, "text?": str},
     "channel": {"id": str, "name?": str},
@@ -28,9 +28,19 @@ _FORM = {"callback_id": str, "type": str}
 _NEVER_NULL = ("event", "view")
 # What bolt takes out of a payload and gives to those who look a workspace up.
 _NAMES = ("enterprise_id", "team_id", "user_id", "channel_id", "thread_ts")
-# What else of a message is looked up or kept.
-_HEARD = ("message", "app_mention")
+# What else of an event is looked up or kept, in the event itself or a part of it.
 _NAMES_IN_MESSAGE = ("user_team", "source_team", "team", "ts")
+_NAMES_IN_EVENT = (*_NAMES_IN_MESSAGE, "deleted_ts", "reaction", "old_channel_id", "new_channel_id")
+_NAMES_IN_PART = ("user", "ts", "thread_ts", "channel")
+_PARTS = ("message", "previous_message", "item")
+_HEARD = (
+    "message",
+    "app_mention",
+    "reaction_added",
+    "reaction_removed",
+    "member_joined_channel",
+    "channel_id_changed",
+)
 _NAMES_IN_CHOSEN = (*_NAMES_IN_MESSAGE, "user", "thread_ts")
 # Slack's names have some twenty letters; the records have room for this many.
 _LONGEST_NAME = 64
@@ -45,7 +55,7 @@ def is_known(payload: object) -> bool:
     if payload.get("type") == "block_actions":
         return bool(payload.get("actions")) and fits(payload, _PRESS)
     if payload.get("type") == "message_action":
-        return fits(payload, _TRACKED) and _are_names(payload["message"], _NAMES_IN_CHOSEN)
+        return fits(payload, _CHOSEN) and _are_names(payload["message"], _NAMES_IN_CHOSEN)
     if not any(key in payload for key in ("type", "command", "ssl_check")):
         return False
     return _is_event(payload) and _is_form(payload.get("view", {}))
@@ -54,8 +64,14 @@ def is_known(payload: object) -> bool:
 def _is_event(payload: Mapping[str, Any]) -> bool:
     """Whether an event, if it is one, can be looked up; of what we do not hear, we read nothing."""
     event = payload.get("event", {})
-    names = _NAMES_IN_MESSAGE if event.get("type") in _HEARD else ()
-    return _are_names(payload, ("event_id",)) and _are_names(event, names)
+    if not _are_names(payload, ("event_id",)):
+        return False
+    if event.get("type") not in _HEARD:
+        return True
+    parts = [event.get(name) or {} for name in _PARTS]
+    return _are_names(event, _NAMES_IN_EVENT) and all(
+        isinstance(each, dict) and _are_names(each, _NAMES_IN_PART) for each in parts
+    )
 
 
 def _is_form(view: Mapping[str, Any]) -> bool:

@@ -10,6 +10,8 @@ _FORMATTING = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 _SPECIAL = re.compile(r"[&<>*_~`]")
 _ENTITY = re.compile(r"<([^<>]*)>")
 _MAILTO = "mailto:"
+# Stands before each line of a quotation.
+QUOTED = "> "
 
 
 def escaped(text: str) -> str:
@@ -47,6 +49,33 @@ def cut(text: str, most: int) -> Iterator[str]:
         text = text[at:].lstrip()
     if text:
         yield text
+
+
+def quotations(text: str, most: int) -> Iterator[str]:
+    """The text as markup that shows it behind a bar, in pieces of at most `most` characters."""
+    lines: list[str] = []
+    size = 0
+    for line in _quoted_lines(text.strip(), most):
+        if lines and size + len(line) + 1 > most:
+            yield "\n".join(lines)
+            lines, size = [], 0
+        lines.append(line)
+        size += len(line) + 1
+    if any(line.strip(QUOTED) for line in lines):
+        yield "\n".join(lines)
+
+
+def _quoted_lines(text: str, most: int) -> Iterator[str]:
+    room = most - len(QUOTED)
+    for line in text.splitlines():
+        # A sign is written with up to five more: a long line is cut by what it could become.
+        pieces = [line] if len(literal(line)) <= room else cut(line, room // 5)
+        yield from (QUOTED + literal(piece) for piece in pieces)
+
+
+def unquoted(markup: str) -> str:
+    """A quotation without its bar, for who only hears it."""
+    return "\n".join(line.removeprefix(QUOTED) for line in markup.split("\n"))
 
 
 def as_typed(text: str, bot_user: str = "") -> str:

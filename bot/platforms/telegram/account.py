@@ -18,8 +18,8 @@ from bot.platforms.telegram.shapes import is_update
 # Answers at once in one process; a long poll has a pool of its own, so that neither waits.
 CONNECTIONS = 64
 POLLING_CONNECTIONS = 2
-# What the bot listens to. Edited messages are not asked for: nothing is acted on twice.
-UPDATES = ("message", "callback_query", "my_chat_member")
+# What the bot listens to; reactions come where it is an administrator.
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
 
 
 class TelegramTrouble(Exception):

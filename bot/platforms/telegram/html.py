@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"(?<![\w/<>])/(?=([A-Za-z0-9_]+)(@?))")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style: an HTML tag that Telegram knows, or none."""
+    """Words in one style: an HTML tag that Telegram knows, with its attribute, or none."""
 
     text: str
     tag: str = ""
@@ -69,7 +69,9 @@ def markup(rows: Iterable[Row]) -> str:
 
 def _styled(run: Run) -> str:
     escaped = html.escape(run.text, quote=False)
-    return f"<{run.tag}>{escaped}</{run.tag}>" if run.tag and run.text.strip() else escaped
+    if not (run.tag and run.text.strip()):
+        return escaped
+    return f"<{run.tag}>{escaped}</{run.tag.partition(' ')[0]}>"
 
 
 def length(row: Row) -> int:

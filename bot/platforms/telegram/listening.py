@@ -1,23 +1,24 @@
 """What of a chat's updates is said to the bot, as the platform-neutral message."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, MessageEntity, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    MaybeInaccessibleMessage,
+    MessageReactionUpdated,
+    Update,
+    User,
+)
 from telegram import Message as ChatMessage
-from telegram.constants import ChatType, MessageEntityType
+from telegram.constants import ChatType
 
 from bot.chat.message import Message
 from bot.domain.identity import Identity, Platform, Venue
+from bot.platforms.telegram.addressing import GROUPS, Addressing
 from bot.platforms.telegram.places import Place
 from bot.platforms.telegram.quoting import original_of, quoted, words_of
-
-_GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
-# The link t.me/bot?start=CODE and the button of an empty chat say this; it is no command of ours.
-_START = "start"
-_GREETING = "help"
-_ARRIVAL = "join"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +32,27 @@ class Heard:
 
 
 class Ears:
-    """Tells what is meant for this bot, by its username and its commands' first words."""
+    """Tells what is meant for this bot."""
 
-    def __init__(self, bot: User, commands: Iterable[str]) -> None:
+    def __init__(self, bot: User, addressing: Addressing) -> None:
         self._bot = bot
-        self._name = f"@{bot.username}".lower()
-        self._commands = frozenset(commands)
+        self._addressing = addressing
 
     def heard(self, update: Update) -> Heard | None:
         """The message in a new message; None if it is not for the bot. Edited messages,
         posts of channels and what other bots write never are. A group's talk in reply to
         somebody is overheard: it may settle what that was about."""
         written = update.message
-        if written is None or written.from_user is None or written.sender_chat is not None:
+        if written is None or written.from_user is None or not is_of_a_person(written):
             return None
-        if written.from_user.is_bot:
-            return None
-        text = self._meant(written)
-        overheard = text is None and self._is_talk(written)
+        text = self._addressing.meant(written)
+        overheard = text is None and self._is_answer(written)
         if text is None and not overheard:
             return None
         said = text if text is not None else words_of(written).strip()
         message = replace(
-            self._message(update, said, written.from_user, written, written.date),
+            message_of(said, written.from_user, written, written.date),
+            event=event_of(self._bot.id, update),
             quoted=quoted(written),
             overheard=overheard,
         )
@@ -66,7 +65,7 @@ class Ears:
         written = update.message
         if written is None or written.sender_chat is None or written.sender_chat != written.chat:
             return None
-        if self._meant(written) is None:
+        if self._addressing.meant(written) is None:
             return None
         return Place.of(venue_of(written.chat, written), written.message_id)
 
@@ -75,105 +74,55 @@ class Ears:
         under = query.message
         if under is None:
             return None
-        message = self._message(update, says, query.from_user, under, datetime.now(UTC))
+        message = message_of(says, query.from_user, under, datetime.now(UTC))
         accessible = isinstance(under, ChatMessage)
         pressed = under.message_id if accessible else None
-        return Heard(replace(message, pressed=True), pressed=pressed)
+        event = event_of(self._bot.id, update)
+        return Heard(replace(message, event=event, pressed=True), pressed=pressed)
 
-    def _message(
-        self,
-        update: Update,
-        text: str,
-        user: User,
-        where: MaybeInaccessibleMessage,
-        at: datetime,
-    ) -> Message:
-        return Message(
-            text,
-            Identity(Platform.TELEGRAM, str(user.id)),
-            venue_of(where.chat, where),
-            at,
-            # A deleted account has no name any more.
-            name=user.full_name or "",
-            # A title of another kind is not a title.
-            place=where.chat.title if isinstance(where.chat.title, str) else "",
-            language=user.language_code or "",
-            event=event_of(self._bot.id, update),
-        )
-
-    def _meant(self, written: ChatMessage) -> str | None:
-        """What was said to the bot, without its name; None if it was not addressed."""
-        text = words_of(written)
-        if not text.strip():
-            return None
-        command = self._leading_command(written)
-        if command is not None:
-            return self._after_command(written, text, command)
-        without_name = self._without_mentions(written, text)
-        if written.chat.type == ChatType.PRIVATE or without_name != text:
-            return without_name.strip()
-        if written.chat.type in _GROUPS and self._is_answered(written):
-            return text.strip()
-        return None
-
-    def _after_command(self, written: ChatMessage, text: str, command: str) -> str | None:
-        word, _at, name = command.removeprefix("/").partition("@")
-        if name and f"@{name}".lower() != self._name:
-            return None
-        known = word.lower() in self._commands
-        if word.lower() == _START and not known:
-            code = text.lstrip()[len(command) :].strip()
-            return f"{_ARRIVAL} {code}" if code else _GREETING
-        if not known and not name and written.chat.type in _GROUPS:
-            # In a group it may be meant for another bot.
-            return None
-        return f"/{word}{text.lstrip()[len(command) :]}"
-
-    def _leading_command(self, written: ChatMessage) -> str | None:
-        found = _entities(written, MessageEntityType.BOT_COMMAND)
-        return next((part for entity, part in found.items() if entity.offset == 0), None)
-
-    def _without_mentions(self, written: ChatMessage, text: str) -> str:
-        found = _entities(written, MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION)
-        for entity, part in found.items():
-            by_id = entity.user is not None and entity.user.id == self._bot.id
-            if by_id or part.lower() == self._name:
-                text = text.replace(part, " ", 1)
-        return text
-
-    def _is_answered(self, written: ChatMessage) -> bool:
-        """Whether it replies to a message of the bot."""
-        original = original_of(written)
-        writer = original.from_user if original is not None else None
-        return writer is not None and writer.id == self._bot.id
-
-    def _is_talk(self, written: ChatMessage) -> bool:
+    def _is_answer(self, written: ChatMessage) -> bool:
         """Whether people talk to each other, one in reply to another; commands are for bots."""
         return (
-            written.chat.type in _GROUPS
+            written.chat.type in GROUPS
             and original_of(written) is not None
             and bool(words_of(written).strip())
-            and self._leading_command(written) is None
+            and self._addressing.leading_command(written) is None
         )
 
 
-def _entities(written: ChatMessage, *kinds: str) -> dict[MessageEntity, str]:
-    """What Telegram found in the text, or in a file's caption, with the words it covers."""
-    wanted: list[str | None] = [*kinds]
-    try:
-        if written.text:
-            return written.parse_entities(wanted)
-        return written.parse_caption_entities(wanted)
-    except UnicodeDecodeError:
-        # One of them ends in the midst of a character, so that none can be relied on.
-        return {}
+def message_of(
+    text: str, user: User, where: MaybeInaccessibleMessage | MessageReactionUpdated, at: datetime
+) -> Message:
+    """What somebody said to the bot: in a message, or under one."""
+    return Message(
+        text,
+        Identity(Platform.TELEGRAM, str(user.id)),
+        venue_of(where.chat, where),
+        at,
+        # A deleted account has no name any more.
+        name=user.full_name or "",
+        # A title of another kind is not a title.
+        place=where.chat.title if isinstance(where.chat.title, str) else "",
+        language=user.language_code or "",
+    )
 
 
-def venue_of(chat: Chat, message: MaybeInaccessibleMessage | None = None) -> Venue:
-    """The chat, and the topic if the message is in one."""
+def is_of_a_person(written: ChatMessage) -> bool:
+    """Whether somebody wrote it in their own name, and not a bot, a group or a channel. People
+    have positive numbers: https://core.telegram.org/api/bots/ids"""
+    writer = written.from_user
+    is_person = writer is not None and not writer.is_bot and writer.id > 0
+    return is_person and written.sender_chat is None
+
+
+def venue_of(
+    chat: Chat, where: MaybeInaccessibleMessage | MessageReactionUpdated | None = None
+) -> Venue:
+    """The chat, and the topic if a message is known to be in one; of what is under a message
+    Telegram tells the chat alone."""
     topic = ""
-    if isinstance(message, ChatMessage) and message.is_topic_message:
-        topic = str(message.message_thread_id or "")
+    if isinstance(where, ChatMessage) and where.is_topic_message:
+        topic = str(where.message_thread_id or "")
     private = chat.type == ChatType.PRIVATE
     return Venue(Platform.TELEGRAM, str(chat.id), topic=topic, private=private)
 

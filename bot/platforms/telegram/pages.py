@@ -7,6 +7,8 @@ from bot.platforms.telegram.html import Row, Run, cut, length
 from bot.platforms.telegram.limits import ENTITIES, TEXT_LENGTH
 
 _MORE: Row = (Run("…"),)
+# Less of a line than this tells nobody anything.
+_LEAST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,26 @@ def paged(blocks: Iterable[Block]) -> list[tuple[Row, ...]]:
     return pages.finished()
 
 
-def shortened(pages: list[tuple[Row, ...]]) -> tuple[Row, ...]:
-    """The lines of the first page, with … under them where there is more."""
-    rows = pages[0]
-    if not pages[1:]:
+def shortened(blocks: Iterable[Block], room: int) -> tuple[Row, ...]:
+    """As many lines as one message of such a length takes, with … under them where there is
+    more."""
+    rows = tuple(row for block in _with_headings(blocks) for row in block.rows)
+    if _fits(rows, room):
         return rows
-    while Block((*rows, _MORE)).length > TEXT_LENGTH:
-        rows = rows[:-1]
-    return (*rows, _MORE)
+    taken: tuple[Row, ...] = ()
+    for row in rows:
+        if not _fits((*taken, row, _MORE), room):
+            left = room - Block((*taken, _MORE)).length - 1
+            piece = next(cut(row, left)) if left >= _LEAST and length(row) > left else ()
+            taken += (piece,) if piece and _fits((*taken, piece, _MORE), room) else ()
+            break
+        taken += (row,)
+    return (*taken, _MORE)
+
+
+def _fits(rows: tuple[Row, ...], room: int) -> bool:
+    block = Block(rows)
+    return block.length <= room and block.entities <= ENTITIES
 
 
 def _with_headings(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -89,8 +103,7 @@ class _Pages:
         self._rows += (row,)
 
     def _fits(self, block: Block) -> bool:
-        together = Block(self._rows + block.rows)
-        return together.length <= TEXT_LENGTH and together.entities <= ENTITIES
+        return _fits(self._rows + block.rows, TEXT_LENGTH)
 
     def _turn(self) -> None:
         if any(length(row) for row in self._rows):

@@ -5,11 +5,13 @@ import logging
 from dataclasses import dataclass
 
 from starlette.routing import BaseRoute, Route
+from telegram import User
 from telegram.error import TelegramError
 
 from bot.chat.answer import Ask
 from bot.chat.reach import Reach
 from bot.chat.registry import Registry
+from bot.chat.talk import Overhear
 from bot.platforms.telegram.account import (
     POLLING_CONNECTIONS,
     UPDATES,
@@ -18,6 +20,7 @@ from bot.platforms.telegram.account import (
     bot_of,
     introduced,
 )
+from bot.platforms.telegram.addressing import Addressing
 from bot.platforms.telegram.delivering import TelegramCourier
 from bot.platforms.telegram.keyboards import Keyboards
 from bot.platforms.telegram.listening import Ears
@@ -29,6 +32,7 @@ from bot.platforms.telegram.rendering import Rendering
 from bot.platforms.telegram.request import AiohttpRequest
 from bot.platforms.telegram.sending import Sending
 from bot.platforms.telegram.settings import WEBHOOK_PATH, Mode, TelegramSettings
+from bot.platforms.telegram.talking import Talking
 from bot.platforms.telegram.webhook import Webhook
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
@@ -62,10 +66,12 @@ class TelegramPlatform:
         database: Database,
         registry: Registry,
         reach: Reach | None = None,
+        overhear: Overhear | None = None,
     ) -> None:
         self._reach = reach or Reach()
         self._settings = settings
         self._ask = ask
+        self._overhear = overhear
         self._registry = registry
         self._subjects = tuple(registry.subjects())
         self._updates = AiohttpRequest(POLLING_CONNECTIONS)
@@ -167,7 +173,18 @@ class TelegramPlatform:
                 await asyncio.sleep(INTRODUCTION_PAUSE)
             else:
                 self._reach.telegram_username = bot.username or ""
-                ears = Ears(bot, self._subjects)
-                return Receiving(
-                    bot, ears, self._ask, self._keyboards, self._sending, self._membership
-                )
+                self._reach.telegram_reads_groups = bool(bot.can_read_all_group_messages)
+                return self._receiver(bot)
+
+    def _receiver(self, bot: User) -> Receiving:
+        addressing = Addressing(bot, self._subjects)
+        return Receiving(
+            bot,
+            Ears(bot, addressing),
+            Talking(addressing),
+            self._ask,
+            self._overhear,
+            self._keyboards,
+            self._sending,
+            self._membership,
+        )

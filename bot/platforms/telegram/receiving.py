@@ -3,20 +3,24 @@
 import asyncio
 import logging
 
-from telegram import CallbackQuery, Update, User
+from telegram import CallbackQuery, Message, MessageReactionUpdated, Update, User
 from telegram.error import TelegramError
 
 from bot.chat.answer import Ask
 from bot.chat.reply import Reply, Tone
+from bot.chat.signs import says
 from bot.chat.speech import Speech, best_language
+from bot.chat.talk import Overhear, Talk
 from bot.chat.text import Msg, _
 from bot.platforms.telegram.confiding import confided, is_confidential
 from bot.platforms.telegram.keyboards import Keyboards
 from bot.platforms.telegram.limits import CALLBACK_ANSWER_LENGTH
-from bot.platforms.telegram.listening import Ears, Heard
+from bot.platforms.telegram.listening import Ears, Heard, event_of
 from bot.platforms.telegram.membership import Membership
 from bot.platforms.telegram.places import Place
 from bot.platforms.telegram.sending import Sending
+from bot.platforms.telegram.signing import sign_in_reply, sign_under
+from bot.platforms.telegram.talking import Talking, reacted
 from storage.errors import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
@@ -41,14 +45,18 @@ class Receiving:
         self,
         bot: User,
         ears: Ears,
+        talking: Talking,
         ask: Ask,
+        overhear: Overhear | None,
         keyboards: Keyboards,
         sending: Sending,
         membership: Membership,
     ) -> None:
         self._bot = bot
         self._ears = ears
+        self._talking = talking
         self._ask = ask
+        self._overhear = overhear
         self._keyboards = keyboards
         self._sending = sending
         self._membership = membership
@@ -77,8 +85,23 @@ class Receiving:
 
     async def _act(self, update: Update) -> None:
         await self._membership.noticed(update, self._bot.id)
+        event = event_of(self._bot.id, update)
         if update.callback_query is not None:
             await self._press(update, update.callback_query)
+        elif update.message_reaction is not None:
+            await self._take_reaction(update.message_reaction, event)
+        elif update.edited_message is not None:
+            await self._is_talk(self._talking.edited(update.edited_message, event))
+        elif update.message is not None:
+            await self._take_message(update, update.message, event)
+
+    async def _take_message(self, update: Update, written: Message, event: str) -> None:
+        sign = sign_in_reply(written, event)
+        if sign is not None:
+            await self._answer(sign)
+            return
+        said = self._talking.said(written, event)
+        if await self._is_talk(said) and said is not None and said.to_bot:
             return
         heard = self._ears.heard(update)
         masked = self._ears.masked(update)
@@ -86,6 +109,17 @@ class Receiving:
             await self._answer(heard)
         elif masked is not None:
             await self._sending.answer(masked, _MASKED, Speech())
+
+    async def _take_reaction(self, reaction: MessageReactionUpdated, event: str) -> None:
+        for each in reacted(reaction, event):
+            if not says(each.emoji):
+                await self._is_talk(each)
+            elif each.added and (sign := sign_under(reaction, each.emoji, each.event)):
+                await self._answer(sign)
+
+    async def _is_talk(self, talk: Talk | None) -> bool:
+        """Whether what was said to others is of anybody's concern elsewhere."""
+        return talk is not None and self._overhear is not None and await self._overhear(talk)
 
     async def _press(self, update: Update, query: CallbackQuery) -> None:
         says = await self._keyboards.said(query.data) if query.data else None

@@ -13,16 +13,20 @@ from bot.chat.reply import (
     Note,
     Paragraph,
     Part,
+    Quote,
     Reply,
 )
 from bot.chat.speech import Speech, sayable
 from bot.chat.text import Text
 from bot.platforms.signs import SIGNS
 from bot.platforms.telegram.html import Calm, Row, Run, markup
+from bot.platforms.telegram.limits import CAPTION_LENGTH, TEXT_LENGTH
 from bot.platforms.telegram.pages import Block, paged, shortened
 
 # What stands for a reply in which there is nothing to say.
 _NOTHING = "…"
+# https://core.telegram.org/bots/api#html-style: folded up as soon as it is more than some lines.
+_QUOTE = "blockquote expandable"
 _TAGS: dict[type[Part], str] = {Paragraph: "", Heading: "b", Note: "i"}
 
 
@@ -51,8 +55,11 @@ class Rendering:
 
     def page(self, reply: Reply, speech: Speech) -> str:
         """The words of the reply on one page of HTML; what does not fit ends in …"""
-        pages = paged(self._blocks(reply, speech))
-        return markup(shortened(pages)) if pages else _NOTHING
+        return markup(shortened(self._blocks(reply, speech), TEXT_LENGTH)) or _NOTHING
+
+    def caption(self, reply: Reply, speech: Speech) -> str:
+        """The words of the reply as they stand under a file; empty if there are none."""
+        return markup(shortened(self._blocks(reply, speech), CAPTION_LENGTH))
 
     def _blocks(self, reply: Reply, speech: Speech) -> Iterator[Block]:
         if sayable(reply.title):
@@ -67,6 +74,8 @@ class Rendering:
         match part:
             case Paragraph() | Heading() | Note():
                 yield (self._run(part.text, speech, _TAGS[type(part)]),)
+            case Quote():
+                yield (Run(self._calm(part.text), _QUOTE),)
             case Fields():
                 for label, value in part.pairs:
                     yield (self._run(label, speech, "b"), Run(": "), self._run(value, speech))

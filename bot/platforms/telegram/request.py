@@ -95,7 +95,8 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
     if not request_data.contains_files:
         body = orjson.dumps(request_data.parameters)
         return {"data": body, "headers": {"Content-Type": "application/json"}}
-    form = aiohttp.FormData()
+    # Telegram shows a file's name as it comes, so it goes as it is and not percent-encoded.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, media_type) in request_data.multipart_data.items():

@@ -68,14 +68,14 @@ class Claiming:
     lead: timedelta
     _later: dict[str, datetime | None] = field(default_factory=dict)
     _claims: list[Claim] = field(default_factory=list)
-    _free_at: dict[str, datetime] = field(default_factory=dict)
+    _open: dict[str, OpenLane] = field(default_factory=dict)
     _changing: set[int] = field(default_factory=set)
 
     def claims(self, open_lanes: Sequence[OpenLane]) -> list[Claim]:
         """At most one message of each of these lanes, each lane held and each message begun.
         The other lanes are put off until there is something to do in them."""
-        self._free_at = {lane.key: lane.free_at for lane in open_lanes}
-        keys = list(self._free_at)
+        self._open = {lane.key: lane for lane in open_lanes}
+        keys = list(self._open)
         doubtful = dispatching.in_doubt(self.desk.session, keys)
         still = {key for key, own in doubtful.items() if not self._is_reopened(own)}
         certain = [key for key in keys if key not in still]
@@ -165,6 +165,12 @@ class Claiming:
         if head.attempts >= MOST_ATTEMPTS:
             bury(self.desk, own, LOST_TRACK)
             return False
+        # What was perhaps sent counts as if it was.
+        tempo, lately = courier.tempo(to), self._open[head.lane].lately
+        free_at = tempo.free_at(tempo.counted([*lately, head.asked_at or self.desk.now]))
+        if free_at is not None and free_at > self.desk.now:
+            self._later[head.lane] = free_at
+            return False
         # It may be night there by now, or done.
         dispatching.reopen(self.desk.session, [each.id for each in own])
         return True
@@ -180,7 +186,7 @@ class Claiming:
     ) -> None:
         """Note one message; whether there is room for it is seen when all are noted."""
         lane, now = own[0].lane, self.desk.now
-        first = max(now, self._free_at[lane], now if is_look else own[0].next_at)
+        first = max(now, self._open[lane].free_at, now if is_look else own[0].next_at)
         self._claims.append(
             Claim(
                 lane,

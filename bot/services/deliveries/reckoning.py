@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.chat.delivering import Courier, Later, Moved, NotDelivered, Refused, Uncertain
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform
+from bot.domain.tempo import UNLIMITED, Tempo
 from bot.services.deliveries.claiming import LOST_TRACK, MOST_ATTEMPTS
 from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
 from storage.dispatching import Waiting
@@ -120,7 +121,8 @@ class Reckoning:
         is_repeated: bool = False,
     ) -> Outcome:
         head = result.claim.head
-        if head.attempts + attempts >= MOST_ATTEMPTS and not head.kind.is_of_talk:
+        is_patient = head.kind.is_of_talk and reason != FAULT
+        if head.attempts + attempts >= MOST_ATTEMPTS and not is_patient:
             return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
         if self.now - (head.asked_at or self.now) > _TALK_IS_OVER:
             return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
@@ -151,6 +153,8 @@ class Reckoning:
             reason=reason,
             attempts=claim.head.attempts + attempts,
             is_repeated=is_repeated or claim.is_repeated,
+            calls=self._calls(result),
+            tempo=self._tempo(result),
         )
 
     def _doubted(self, result: Result, reason: str, looks: int, pause: timedelta) -> Outcome:
@@ -184,15 +188,31 @@ class Reckoning:
             attempts=claim.head.attempts,
             looks=claim.head.looks,
             is_repeated=claim.is_repeated,
+            calls=self._calls(result),
+            tempo=self._tempo(result),
         )
 
     def _free_at(self, result: Result) -> datetime:
         """When the place may be written to again: its pause, counted from when it was called."""
-        if result.claim.is_look or isinstance(result, GivenBack | Pointless):
+        if not self._calls(result):
             return self.now
+        return self._called_at(result) + timedelta(seconds=self._tempo(result).pause)
+
+    def _calls(self, result: Result) -> tuple[datetime, ...]:
+        """When the place was called: now, and before by somebody who could not say what came of
+        it."""
+        claim = result.claim
+        if claim.is_look or isinstance(result, GivenBack | Pointless):
+            return ()
+        lost = claim.head.asked_at if claim.is_repeated else None
+        return (*filter(None, (lost,)), self._called_at(result))
+
+    def _called_at(self, result: Result) -> datetime:
+        return self.now - timedelta(seconds=self.ticks - result.began)
+
+    def _tempo(self, result: Result) -> Tempo:
         courier = self.couriers.get(result.claim.to.platform)
-        pause = courier.pause(result.claim.to) if courier else 0.0
-        return self.now + timedelta(seconds=pause - (self.ticks - result.began))
+        return courier.tempo(result.claim.to) if courier else UNLIMITED
 
     def _can_look(self, result: Result) -> bool:
         courier = self.couriers.get(result.claim.to.platform)

@@ -77,6 +77,7 @@ class Worker:
         self._call_seconds = min(CALL_SECONDS, lease_seconds * 0.4)
         self._file_seconds = lease_seconds * 0.8
         self._poll_seconds = poll_seconds
+        self._look_seconds = min(poll_seconds, TALK_POLL_SECONDS)
         self._calls = {platform: asyncio.Semaphore(_CALLS) for platform in couriers}
         self._under_way: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
@@ -91,6 +92,10 @@ class Worker:
         await self._persistently(self._turns)
         await asyncio.gather(pumping, tidying)
         await self._finish()
+
+    def wake(self) -> None:
+        """Something was queued a moment ago, for which nobody should wait."""
+        self._news.set()
 
     def stop(self) -> None:
         """Take nothing new; `run` returns when what was taken is finished."""
@@ -134,8 +139,7 @@ class Worker:
         if not self._results:
             pause = await asyncio.to_thread(self._clerk.ready_in, self._windows.lead)
             if pause is None or pause > 0:
-                poll_seconds = min(self._poll_seconds, TALK_POLL_SECONDS)
-                await self._wait(min(pause or poll_seconds, poll_seconds))
+                await self._wait(min(pause or self._look_seconds, self._look_seconds))
                 return 0.0
         known = tuple(self._results)
         began = time.monotonic()
@@ -148,7 +152,7 @@ class Worker:
         for claim in claims:
             self._begin(self._deliver(claim))
         if not claims and not self._results:
-            await self._wait(self._poll_seconds)
+            await self._wait(self._look_seconds)
         return _TURN_SECONDS if len(claims) < _MUCH else _BUSY_SECONDS
 
     async def _wait(self, seconds: float) -> None:

@@ -26,6 +26,7 @@ from storage.audit import Actor
 from storage.engine import Database
 from storage.errors import DatabaseUnavailable
 from storage.interpreting import Made, Wanted
+from storage.listening import listening
 from storage.records import Records
 
 log = logging.getLogger(__name__)
@@ -145,8 +146,8 @@ class Interpreter:
     async def _source(self, wanted: Wanted) -> str:
         """The language of the words as they tell it themselves, without what is of no language."""
         ready = await aside(protected, wanted.text, NO_TERMS, size=len(wanted.text))
-        among = await asyncio.to_thread(self._among, wanted)
-        return await self._detector.language(ready.plain(), among)
+        among, spoken = await asyncio.to_thread(self._among, wanted)
+        return await self._detector.language(ready.plain(), among, spoken) or spoken
 
     def _is_any_wanted(self) -> bool:
         with self._database.reading() as session:
@@ -160,10 +161,14 @@ class Interpreter:
         with self._database.writing(_ACTOR) as session:
             interpreting.finish(session, wanted, made)
 
-    def _among(self, wanted: Wanted) -> tuple[str, ...]:
+    def _among(self, wanted: Wanted) -> tuple[tuple[str, ...], str]:
+        """The languages that it may be in, and the one that the place itself reads."""
         with self._database.reading() as session:
             spoken = Records(session, _scope(wanted)).networks.spoken()
-        return tuple(dict.fromkeys((*spoken, *languages(), wanted.target)))
+            where = listening(session, wanted.place)
+        own = where.spoken if where is not None else ()
+        among = tuple(dict.fromkeys((*own, *spoken, *languages(), wanted.target)))
+        return among, next(iter(own), "")
 
     def _known(self, wanted: Wanted, pair: Pair) -> _Known:
         with self._database.reading() as session:

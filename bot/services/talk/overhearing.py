@@ -3,6 +3,7 @@ language: it is kept and queued in one transaction, and nothing else happens her
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -23,11 +24,17 @@ _ACTOR = "talk"
 _THREADS = 4
 
 
+def _nobody() -> None:
+    """Nobody in this process posts anything; those that do look for it themselves."""
+
+
 class Overhearing:
     """Takes in talk, beside the event loop. What nobody listens for costs one statement."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, wake: Callable[[], None] = _nobody) -> None:
+        """`wake` is called, in the event loop, when there is something to be posted."""
         self._database = database
+        self._wake = wake
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="overhear")
 
     async def overhear(self, talk: Talk) -> bool:
@@ -37,6 +44,7 @@ class Overhearing:
         is_taken = await loop.run_in_executor(self._threads, self._taken, talk)
         if is_taken:
             TALK.labels(talk.venue.platform.value, type(talk).__name__.lower()).inc()
+            self._wake()
         return is_taken
 
     def close(self) -> None:

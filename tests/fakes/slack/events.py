@@ -101,14 +101,16 @@ class Events(Sender):
         channel: Channel | None = None,
         thread_ts: str | None = None,
         file: dict[str, Any] | None = None,
+        **more: Any,
     ) -> Answer:
-        """Type a plain message in a channel, perhaps with a file made by `add_file`."""
+        """Type a plain message in a channel, perhaps with a file made by `add_file`; further
+        keywords are fields of the message."""
         user, channel = user or self.user, channel or self.channel
         message = self.written(escape(text), user, channel, thread_ts)
-        message |= {"event_ts": message["ts"], "client_msg_id": secrets.token_hex(8)}
-        told = message | {"channel_type": channel_type(channel)}
+        message |= {"event_ts": message["ts"], "client_msg_id": secrets.token_hex(8)} | more
         if file is not None:
-            told |= {"subtype": "file_share", "files": [shown_file(file)]}
+            message |= {"subtype": "file_share", "files": [shown_file(file)]}
+        told = message | {"channel_type": channel_type(channel)}
         return await self.event(told, user=user, channel=channel)
 
     async def direct_message(self, text: str, *, user: User | None = None, **more: Any) -> Answer:

@@ -26,15 +26,21 @@ class FileHost:
         return web.Response(text=f"OK - {len(content)}")
 
     async def hand_out(self, request: web.Request) -> web.Response:
-        """Return a file's bytes to the bot; anyone else is sent to a sign-in page."""
+        """Return a file's bytes to the bot, perhaps from elsewhere; anyone else is shown a page to
+        sign in on."""
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         made = self.world.files.get(request.match_info["id"])
-        if token not in self.world.tokens:
+        known = self.world.tokens.get(token)
+        if known is None:
             self.world.violate("file download", "not_authed")
+        if known is None or known.error or not self.world.may_read_files:
             return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        if self.world.redirect_files_to:
+            return web.Response(status=302, headers={"Location": self.world.redirect_files_to})
         if made is None:
             return web.Response(status=404)
-        return web.Response(body=made["content"], content_type="application/octet-stream")
+        headers = {"Content-Disposition": "attachment"}
+        return web.Response(body=made["content"], content_type=made["mimetype"], headers=headers)
 
 
 async def _content(request: web.Request) -> bytes:

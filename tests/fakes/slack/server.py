@@ -6,18 +6,18 @@ from aiohttp import web
 
 from . import reading
 from .delivery import HttpDelivery
-from .events import Events
 from .faults import Fault, Faults
 from .file_host import FileHost
 from .interactions import Interactions
 from .refusals import Violation
 from .response_urls import ResponseUrls
 from .socket_mode import SocketMode
+from .talk import Talk
 from .web_api import WebApi
 from .world import Channel, Organisation, Team, User, World
 
 
-class FakeSlack(Interactions, Events):
+class FakeSlack(Interactions, Talk):
     """Slack on loopback: `async with FakeSlack() as slack`, clients use `slack.url`.
 
     `team`, `user` and `channel` are the first of their kind and the default of every act.

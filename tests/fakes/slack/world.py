@@ -37,7 +37,8 @@ class Team:
 
 @dataclass
 class User:
-    """A person; `restricted` marks a guest of the workspace, `deactivated` who left."""
+    """A person; `restricted` marks a guest of the workspace, `deactivated` who left. With
+    `is_bot` the account of another app."""
 
     id: str
     team: Team
@@ -47,6 +48,8 @@ class User:
     restricted: bool = False
     is_admin: bool = False
     deactivated: bool = False
+    display_name: str = ""
+    is_bot: bool = False
 
 
 @dataclass
@@ -118,6 +121,9 @@ class World:
         # Where to send files and answers instead, for tests of an app that must not go there.
         self.url_of_uploads = ""
         self.redirect_responses_to = ""
+        self.redirect_files_to = ""
+        # An app without the scope files:read is shown what a stranger is.
+        self.may_read_files = True
         self.rotating_tokens = False
         self.teams: dict[str, Team] = {}
         self.users: dict[str, User] = {}

@@ -58,15 +58,24 @@ class Acting(Delivering):
             parts |= {"caption": text} | ({"caption_entities": found} if found else {})
         return await self._write(parts, user, chat, topic, reply_to, secret)
 
-    async def edit(self, message: dict, text: str, *, secret: str | None = None) -> dict:
-        """The writer changes the message; the bot gets edited_message."""
-        message.pop("entities", None)
-        message["text"], found = finished(text, [])
-        message |= {"edit_date": int(time.time())} | ({"entities": found} if found else {})
+    async def edit(
+        self, message: dict, text: str, *, by_hand: bool = True, secret: str | None = None
+    ) -> dict:
+        """The writer changes the words, or those under a file; the bot gets edited_message. What
+        happens to a message not `by_hand`, as when its preview has come, leaves no date."""
+        names = ("text", "entities") if "text" in message else ("caption", "caption_entities")
+        message.pop(names[1], None)
+        message[names[0]], found = finished(text, [])
+        message |= {names[1]: found} if found else {}
+        message |= {"edit_date": int(time.time())} if by_hand else {}
+        await self.edited(message, secret=secret)
+        return message
+
+    async def edited(self, message: dict, *, secret: str | None = None) -> None:
+        """The message is another now: the bot gets edited_message as it stands."""
         chat = self.world.chats[message["chat"]["id"]]
         kind = "edited_channel_post" if chat.type == "channel" else "edited_message"
         await self._tell(chat, kind, message, secret)
-        return message
 
     async def press(
         self, message: dict, label: str, *, user: dict | None = None, secret: str | None = None

@@ -35,6 +35,8 @@ class Chat:
     closed_topics: set[int] = field(default_factory=set)
     messages: dict[int, dict] = field(default_factory=dict)
     deleted_messages: set[int] = field(default_factory=set)
+    # The emoji that people and bots may put under messages; None for all.
+    reactions: frozenset[str] | None = None
     migrated_to: int | None = None
     last_message_id: int = 0
 

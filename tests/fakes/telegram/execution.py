@@ -4,7 +4,7 @@ import re
 import time
 from typing import Any
 
-from tests.fakes.telegram import chat_methods, profile, receiving, sending
+from tests.fakes.telegram import chat_methods, media, profile, reacting, receiving, sending
 from tests.fakes.telegram.calls import typed_arguments
 from tests.fakes.telegram.errors import (
     RefusedError,
@@ -18,7 +18,7 @@ from tests.fakes.telegram.world import Call, World
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # Imported for the methods they register.
-ANSWERING = (chat_methods, profile, receiving, sending)
+ANSWERING = (chat_methods, media, profile, reacting, receiving, sending)
 
 
 async def run(world: World, method: str, token: str, raw: dict[str, Any]) -> dict:

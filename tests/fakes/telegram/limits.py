@@ -30,6 +30,20 @@ UPDATES_PER_POLL = 100
 # Bot API, "Sending files" and getFile, in bytes.
 UPLOAD_BYTES = 50 * 1024 * 1024
 DOWNLOAD_BYTES = 20 * 1024 * 1024
+# Bot API, sendPhoto `photo`.
+PHOTO_BYTES = 10 * 1024 * 1024
+# Bot API, deleteMessage, in seconds.
+DELETABLE_SECONDS = 48 * 3600
+# Bot API, ReactionTypeEmoji `emoji`, and setMessageReaction `reaction`.
+REACTIONS = frozenset({
+    "❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩",
+    "🤮", "💩", "🙏", "👌", "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤\u200d🔥", "🌚", "🌭", "💯",
+    "🤣", "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭",
+    "🤓", "👻", "👨\u200d💻", "👀", "🎃", "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄",
+    "☃", "💅", "🤪", "🗿", "🆒", "💘", "🙉", "🦄", "😘", "💊", "🙊", "😎", "👾", "🤷\u200d♂",
+    "🤷", "🤷\u200d♀", "😡",
+})  # fmt: skip
+BOT_REACTIONS = 1
 # Bot API, getUpdates `allowed_updates`: what an empty list leaves out.
 UPDATES_ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
 # Bot API, sendChatAction `action`.

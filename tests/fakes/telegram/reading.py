@@ -2,12 +2,15 @@
 
 from tests.fakes.telegram.entities import covered
 
+_FILES = ("document", "video", "audio", "voice")
+
 
 def text_of(message: dict) -> str:
-    """Visible text, file name in angle brackets, then one line of `[label]` per button row."""
+    """Visible text, the name or kind of a file in angle brackets, then one line of `[label]` per
+    button row."""
     lines = [message[name] for name in ("text", "caption") if name in message]
-    if "document" in message:
-        lines.append(f"<{message['document']['file_name']}>")
+    lines += [f"<{message[kind].get('file_name', kind)}>" for kind in _FILES if kind in message]
+    lines += ["<photo>"] if "photo" in message else []
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     lines += [" ".join(f"[{button['text']}]" for button in row) for row in rows]
     return "\n".join(lines)

@@ -3,15 +3,14 @@
 import time
 from typing import Any
 
-from tests.fakes.telegram.calls import Upload
 from tests.fakes.telegram.chats import Chat
 from tests.fakes.telegram.errors import BadRequestError, ChangedError
 from tests.fakes.telegram.keyboards import checked_keyboard
 from tests.fakes.telegram.limits import (
     CAPTION_LENGTH,
     CHAT_ACTIONS,
+    DELETABLE_SECONDS,
     TEXT_LENGTH,
-    UPLOAD_BYTES,
     utf16_length,
 )
 from tests.fakes.telegram.registry import answers
@@ -30,21 +29,7 @@ SHOWN = ("text", "entities", "caption", "caption_entities", "reply_markup")
 async def send_message(world: World, arguments: dict[str, Any]) -> dict:
     chat = world.open_chat(arguments["chat_id"])
     content = _text_content(world, arguments)
-    return _post(world, chat, arguments, content)
-
-
-@answers("sendDocument")
-async def send_document(world: World, arguments: dict[str, Any]) -> dict:
-    chat = world.open_chat(arguments["chat_id"])
-    content: dict[str, Any] = {"document": _document(world, arguments["document"])}
-    if arguments.get("caption"):
-        entities = arguments.get("caption_entities")
-        caption, found = formatted(
-            world, arguments["caption"], arguments.get("parse_mode"), entities
-        )
-        _check_length(caption, CAPTION_LENGTH, "message caption is too long")
-        content |= {"caption": caption} | ({"caption_entities": found} if found else {})
-    return _post(world, chat, arguments, content)
+    return post(world, chat, arguments, content)
 
 
 @answers("editMessageText")
@@ -53,6 +38,14 @@ async def edit_message_text(world: World, arguments: dict[str, Any]) -> dict:
     if "text" not in message:
         raise BadRequestError("there is no text in the message to edit")
     return _change(message, _text_content(world, arguments) | _markup(arguments))
+
+
+@answers("editMessageCaption")
+async def edit_message_caption(world: World, arguments: dict[str, Any]) -> dict:
+    message = _editable(world, arguments)
+    if "text" in message:
+        raise BadRequestError("there is no caption in the message to edit")
+    return _change(message, caption_content(world, arguments) | _markup(arguments))
 
 
 @answers("editMessageReplyMarkup")
@@ -65,11 +58,13 @@ async def edit_message_reply_markup(world: World, arguments: dict[str, Any]) -> 
 @answers("deleteMessage")
 async def delete_message(world: World, arguments: dict[str, Any]) -> bool:
     chat = world.open_chat(arguments["chat_id"])
-    message = _found(chat, arguments["message_id"], "message to delete not found")
+    message = found(chat, arguments["message_id"], "message to delete not found")
     own = message.get("from") == world.bot
     rights = chat.members.get(world.bot["id"]) == "administrator" or chat.type == "private"
     if not own and not rights:
         raise ChangedError("message can't be deleted")
+    if message["date"] < time.time() - DELETABLE_SECONDS:
+        raise ChangedError("message can't be deleted for everyone")
     del chat.messages[message["message_id"]]
     chat.deleted_messages.add(message["message_id"])
     return True
@@ -97,6 +92,16 @@ def _text_content(world: World, arguments: dict[str, Any]) -> dict:
     return {"text": text} | ({"entities": entities} if entities else {})
 
 
+def caption_content(world: World, arguments: dict[str, Any]) -> dict:
+    """The words under a file with their entities; nothing if there are none."""
+    if not arguments.get("caption"):
+        return {}
+    entities = arguments.get("caption_entities")
+    caption, marked = formatted(world, arguments["caption"], arguments.get("parse_mode"), entities)
+    _check_length(caption, CAPTION_LENGTH, "message caption is too long")
+    return {"caption": caption} | ({"caption_entities": marked} if marked else {})
+
+
 def _check_length(text: str, limit: int, description: str) -> None:
     if utf16_length(text) > limit:
         raise BadRequestError(description)
@@ -107,19 +112,8 @@ def _markup(arguments: dict[str, Any]) -> dict:
     return {} if keyboard is None else {"reply_markup": keyboard}
 
 
-def _document(world: World, document: Upload | str) -> dict:
-    if isinstance(document, Upload):
-        if not document.content:
-            raise BadRequestError("file must be non-empty")
-        if len(document.content) > UPLOAD_BYTES:
-            raise BadRequestError("file is too big")
-        return world.keep_file(document.name, document.content, document.content_type)
-    if document not in world.files:
-        raise BadRequestError("wrong file identifier/HTTP URL specified")
-    return world.files[document][0]
-
-
-def _post(world: World, chat: Chat, arguments: dict[str, Any], content: dict) -> dict:
+def post(world: World, chat: Chat, arguments: dict[str, Any], content: dict) -> dict:
+    """The bot's message in the chat, in its topic and under what it replies to."""
     if chat.type == "channel" and chat.members[world.bot["id"]] != "administrator":
         raise ChangedError("need administrator rights in the channel chat")
     place = _topic(chat, arguments.get("message_thread_id"))
@@ -149,7 +143,7 @@ def _reply(world: World, chat: Chat, parameters: dict | None) -> dict:
     if "chat_id" in parameters and world.chat(parameters["chat_id"]) is not chat:
         raise BadRequestError("replies to other chats are not built in this fake")
     try:
-        original = _found(chat, parameters["message_id"], "message to be replied not found")
+        original = found(chat, parameters["message_id"], "message to be replied not found")
     except (BadRequestError, ChangedError):
         if parameters.get("allow_sending_without_reply"):
             return {}
@@ -159,7 +153,8 @@ def _reply(world: World, chat: Chat, parameters: dict | None) -> dict:
     return {"reply_to_message": shown}
 
 
-def _found(chat: Chat, message_id: int, description: str) -> dict:
+def found(chat: Chat, message_id: int, description: str) -> dict:
+    """The message; refused with the description if it is not there, or not any more."""
     if message_id in chat.messages:
         return chat.messages[message_id]
     known = message_id in chat.deleted_messages
@@ -170,7 +165,7 @@ def _editable(world: World, arguments: dict[str, Any]) -> dict:
     if "chat_id" not in arguments or "message_id" not in arguments:
         raise BadRequestError("message identifier is not specified")
     chat = world.open_chat(arguments["chat_id"])
-    message = _found(chat, arguments["message_id"], "message to edit not found")
+    message = found(chat, arguments["message_id"], "message to edit not found")
     own = any(message is sent for sent in world.sent)
     if not own:
         raise BadRequestError("message can't be edited")

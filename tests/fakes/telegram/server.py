@@ -6,16 +6,16 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.fakes.telegram.acting import Acting
 from tests.fakes.telegram.calls import read_arguments
 from tests.fakes.telegram.errors import BadRequestError, UnknownMethodError, Violation
 from tests.fakes.telegram.execution import run
 from tests.fakes.telegram.faults import Fault, Faults, injected
 from tests.fakes.telegram.limits import UPLOAD_BYTES
 from tests.fakes.telegram.reading import pings, text_of
+from tests.fakes.telegram.sharing import Sharing
 
 
-class FakeTelegram(Acting):
+class FakeTelegram(Sharing):
     """api.telegram.org on loopback, for one bot, inside `async with`.
 
     `violations` holds calls that broke the published description, and at the end every pressed
@@ -87,6 +87,10 @@ class FakeTelegram(Acting):
     def expire(self, query: dict) -> None:
         """The pressed button has waited too long; an answer to it is refused from now on."""
         self.world.callbacks[query["id"]].expired = True
+
+    def lose(self, file_id: str) -> None:
+        """The address that is given out for the file leads nowhere any more."""
+        self.world.lost_files.add(file_id)
 
     @staticmethod
     def text_of(message: dict) -> str:
@@ -173,6 +177,8 @@ class FakeTelegram(Acting):
         name = request.match_info["path"].removeprefix("documents/")
         if request.match_info["token"] != self.world.token or name not in self.world.files:
             self.violations.append(Violation("download", f"no such file: {name}"))
+            return _response(UnknownMethodError("").answer())
+        if name in self.world.lost_files:
             return _response(UnknownMethodError("").answer())
         document, content = self.world.files[name]
         return web.Response(body=content, content_type=document["mime_type"])

@@ -44,10 +44,13 @@ class World:
         self.users: dict[int, dict] = {self.bot["id"]: self.bot}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, tuple[dict, bytes]] = {}
+        self.lost_files: set[str] = set()
         self.callbacks: dict[str, Callback] = {}
         self.commands: dict[tuple[str, str], list[dict]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int | None, dict] = {}
+        # By chat and message, and by the number of whoever put them there.
+        self.reactions: dict[tuple[int, int], dict[int, list[dict]]] = {}
         self.sent: list[dict] = []
         self.calls: list[Call] = []
         self.violations: list[Violation] = []

@@ -15,6 +15,7 @@ from bot.chat.answer import Answer, Ask
 from bot.chat.message import Message
 from bot.chat.registry import Registry
 from bot.chat.router import Router
+from bot.chat.talk import Overhear
 from bot.domain.access import Role
 from bot.domain.identity import Identity, Platform
 from bot.platforms.slack.leaving import Left
@@ -111,6 +112,7 @@ async def running(
     database: Database,
     ask: Ask | None = None,
     left: Left = pass_over,
+    overhear: Overhear | None = None,
     **changed: Any,
 ) -> AsyncIterator[Running]:
     """The platform behind a real server on loopback."""
@@ -122,7 +124,9 @@ async def running(
         return await answer(replace(message, at=TODAY))
 
     settings = settings_of(slack, **changed)
-    platform = SlackPlatform(settings, listened, ButtonTexts(database), database, left=left)
+    platform = SlackPlatform(
+        settings, listened, ButtonTexts(database), database, left=left, overhear=overhear
+    )
     await platform.start()
     config = uvicorn.Config(
         Starlette(routes=platform.routes()),

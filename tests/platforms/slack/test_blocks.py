@@ -11,6 +11,7 @@ from bot.chat.reply import (
     Heading,
     Note,
     Paragraph,
+    Quote,
     Reply,
     Tone,
     Weight,
@@ -32,6 +33,7 @@ parts = st.lists(
         st.builds(Paragraph, anything),
         st.builds(Heading, anything),
         st.builds(Note, anything),
+        st.builds(Quote, anything),
         st.builds(Entries, entries),
         st.builds(Fields, pairs),
     ),
@@ -77,10 +79,11 @@ def test_people_read_exactly_what_was_stored() -> None:
             Fields((("Agreement", NASTY),)),
             Entries((Entry(NASTY, NASTY, NASTY),)),
             Note(NASTY),
+            Quote(NASTY),
         ),
         (Button(NASTY, "help"),),
     )
-    assert read(reply).replace("\u2060", "").count(NASTY) == 8
+    assert read(reply).replace("\u2060", "").count(NASTY) == 9
 
 
 def test_the_signs_of_formatting_in_a_fact_are_letters() -> None:
@@ -91,6 +94,35 @@ def test_the_signs_of_formatting_in_a_fact_are_letters() -> None:
 
 def test_an_address_in_a_fact_can_be_copied() -> None:
     assert literal("olena_k@city.ua") == "olena_k@city.ua"
+
+
+def test_a_quotation_stands_behind_a_bar_and_is_folded_up_where_it_is_long() -> None:
+    (block,) = shown(Reply(parts=(Quote("Good\n*morning* <!here>"),)))[0].blocks
+    marked = "\u2060*\u2060morning\u2060*\u2060 &lt;!here&gt;"
+    text = {"type": "mrkdwn", "text": f"> Good\n> {marked}", "verbatim": True}
+    assert block == {"type": "section", "text": text}
+
+
+def test_a_notification_tells_who_said_what() -> None:
+    reply = Reply("Olena", (Quote("Good\nmorning <!here>"), Note("from Telegram")))
+    assert shown(reply)[0].text == "Olena\nGood\nmorning &lt;!here&gt;\nfrom Telegram"
+
+
+def test_a_long_quotation_is_cut_between_lines_or_words() -> None:
+    texts = [
+        block["text"]["text"]
+        for quote in ("word " * 1500, "*" * 2000, "\n" * 50 + "line\n" * 900)
+        for posting in shown(Reply(parts=(Quote(quote),)))
+        for block in posting.blocks
+    ]
+    assert len(texts) > 6
+    assert all(len(text) <= limits.SECTION for text in texts)
+    assert all(line.startswith("> ") for text in texts for line in text.split("\n"))
+
+
+def test_nothing_is_shown_of_an_empty_quotation() -> None:
+    kinds = [block["type"] for block in shown(Reply("T", (Quote(" \n "),)))[0].blocks]
+    assert kinds == ["header"]
 
 
 def test_a_screen_has_its_name_above_it() -> None:

@@ -117,3 +117,12 @@ def test_who_leaves_one_workspace_of_an_organisation_leaves_that_one() -> None:
     user = {"id": "W9", "team_id": "T1", "deleted": True}
     body = {"team_id": "T1", "enterprise_id": "E1", "event": {"type": "user_change", "user": user}}
     assert departed(body, ENTERPRISE) == [Identity(Platform.SLACK, "W9", "T1")]
+
+
+async def test_a_change_of_somebodys_data_is_asked_about_anew(app: Running) -> None:
+    message = app.slack.written("hello", app.slack.user, app.slack.channel)
+    for name in ("Olena", "Olena K."):
+        app.slack.user.display_name = name
+        await app.slack.user_changed(app.slack.user)
+        await app.slack.react(message, "memo")
+    assert [heard.name for heard in app.heard] == ["Olena", "Olena K."]

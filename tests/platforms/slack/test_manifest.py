@@ -73,11 +73,26 @@ def test_each_event_that_is_asked_for_has_its_scope(commands: Registry) -> None:
         "message.channels": "channels:history",
         "message.groups": "groups:history",
         "user_change": "users:read",
+        "reaction_added": "reactions:read",
+        "reaction_removed": "reactions:read",
+        "member_joined_channel": "channels:read",
+        "channel_id_changed": "channels:read",
+        **dict.fromkeys(("channel_archive", "channel_deleted", "channel_left"), "channels:read"),
+        **dict.fromkeys(("group_archive", "group_deleted", "group_left"), "groups:read"),
+        "channel_unarchive": "channels:read",
+        "group_unarchive": "groups:read",
     }
+    scopeless = {"app_uninstalled", "tokens_revoked", "team_access_revoked"}
     asked = whole["settings"]["event_subscriptions"]["bot_events"]
     scopes = whole["oauth_config"]["scopes"]["bot"]
-    assert {needed[event] for event in asked if event in needed} <= set(scopes)
-    assert {"app_uninstalled", "tokens_revoked", "team_access_revoked"} <= set(asked)
+    assert set(asked) == {*needed, *scopeless}
+    assert set(needed.values()) <= set(scopes)
+
+
+def test_what_the_courier_does_has_its_scope(commands: Registry) -> None:
+    """https://docs.slack.dev/reference/methods names the scopes of each."""
+    scopes = made(commands)["oauth_config"]["scopes"]["bot"]
+    assert {"chat:write", "reactions:write", "files:read", "files:write"} <= set(scopes)
 
 
 def test_a_whole_organisation_can_install_it_where_there_is_an_install_page(
@@ -87,11 +102,15 @@ def test_a_whole_organisation_can_install_it_where_there_is_an_install_page(
     assert not manifest(commands, "", socket_mode=True)["settings"]["org_deploy_enabled"]
 
 
-def test_a_message_can_be_tracked_from_its_menu(commands: Registry) -> None:
-    (shortcut,) = made(commands)["features"]["shortcuts"]
-    assert (shortcut["type"], shortcut["callback_id"]) == ("message", "track")
-    assert 0 < len(shortcut["name"]) <= limits.SHORTCUT
-    assert 0 < len(shortcut["description"]) <= limits.SHORTCUT_DESCRIPTION
+def test_a_message_can_be_followed_up_logged_and_translated_from_its_menu(
+    commands: Registry,
+) -> None:
+    found = made(commands)["features"]["shortcuts"]
+    assert [each["callback_id"] for each in found] == ["track", "log_this", "translate"]
+    for shortcut in found:
+        assert shortcut["type"] == "message"
+        assert 0 < len(shortcut["name"]) <= limits.SHORTCUT
+        assert 0 < len(shortcut["description"]) <= limits.SHORTCUT_DESCRIPTION
 
 
 def test_whether_a_message_arrived_can_be_read(commands: Registry) -> None:

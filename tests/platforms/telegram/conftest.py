@@ -5,7 +5,7 @@ import contextlib
 import socket
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 import uvicorn
@@ -18,6 +18,7 @@ from bot.chat.pace import Pace
 from bot.chat.reply import Reply
 from bot.chat.router import Router
 from bot.chat.speech import Speech
+from bot.chat.talk import Talk
 from bot.domain.identity import Platform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.telegram.settings import Mode, TelegramSettings
@@ -26,6 +27,7 @@ from handlers.commands import registry
 from storage.audit import Actor
 from storage.button_texts import ButtonTexts
 from storage.engine import Database
+from storage.errors import DatabaseUnavailable
 from storage.models import Channel, ChatIdentity, Network, Official
 from tests.fakes.telegram import Chat, FakeTelegram
 from tests.handlers.conftest import network
@@ -60,13 +62,26 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 @dataclass
 class Setting:
-    """The bot and the world it lives in. `asked` holds every message the router was asked."""
+    """The bot and the world it lives in. `asked` holds every message the router was asked, and
+    `talk` what was overheard: it is `wanted` elsewhere, or cannot be taken in while `is_away`."""
 
     telegram: FakeTelegram
     database: Database
     platform: TelegramPlatform
     asked: list[Message]
     said: deque[Reply]
+    talk: list[Talk] = field(default_factory=list)
+    wanted: bool = False
+    is_away: bool = False
+    turned_away: int = 0
+
+    async def overhear(self, talk: Talk) -> bool:
+        """Takes talk in, as the services do."""
+        if self.is_away:
+            self.turned_away += 1
+            raise DatabaseUnavailable
+        self.talk.append(talk)
+        return self.wanted
 
     def say(self, *replies: Reply) -> None:
         """Let the next questions be answered with these, whatever they are."""
@@ -156,10 +171,24 @@ def made(telegram: FakeTelegram, network: Database, answering: Answering) -> Mak
 
         settings = TelegramSettings(TOKEN, mode, SECRET, telegram.url, PUBLIC)
         texts = ButtonTexts(network)
-        platform = TelegramPlatform(settings, ask, texts, network, commands)
-        return Setting(telegram, network, platform, asked, said)
+
+        async def overhear(talk: Talk) -> bool:
+            return await setting.overhear(talk)
+
+        platform = TelegramPlatform(settings, ask, texts, network, commands, overhear=overhear)
+        setting = Setting(telegram, network, platform, asked, said)
+        return setting
 
     return make
+
+
+@pytest.fixture
+async def worker(made: MakeSetting) -> AsyncIterator[Setting]:
+    """The bot as a worker has it: it delivers and does not listen."""
+    setting = made(Mode.POLLING)
+    await setting.platform.start(listening=False)
+    yield setting
+    await setting.platform.stop()
 
 
 @pytest.fixture

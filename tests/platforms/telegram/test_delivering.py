@@ -18,15 +18,6 @@ from tests.platforms.telegram.conftest import MakeSetting, Setting, until
 NEWS = Reply("A reminder", (Paragraph("Write to Odesa"),), (Button("Help", "help"),))
 
 
-@pytest.fixture
-async def worker(made: MakeSetting) -> Any:
-    """The bot as a worker has it: it delivers and does not listen."""
-    setting = made(Mode.POLLING)
-    await setting.platform.start(listening=False)
-    yield setting
-    await setting.platform.stop()
-
-
 async def deliver(
     setting: Setting,
     chat: Chat,
@@ -121,9 +112,9 @@ async def test_a_line_that_fills_the_message_leaves_room_for_the_cut(worker: Set
     assert worker.telegram.last["text"].endswith("\n…")
 
 
-async def test_a_file_is_no_parcel(worker: Setting) -> None:
+async def test_a_file_among_the_words_is_no_parcel(worker: Setting) -> None:
     reply = Reply("Here", (File("export.csv", b"city\n", "text/csv"),))
-    with pytest.raises(ValueError, match="without a file"):
+    with pytest.raises(ValueError, match="beside it"):
         await deliver(worker, alone(worker), reply=reply)
     assert worker.telegram.sent == []
 

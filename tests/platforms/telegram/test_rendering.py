@@ -11,11 +11,12 @@ from bot.chat.reply import (
     Heading,
     Note,
     Paragraph,
+    Quote,
     Reply,
     Tone,
 )
 from bot.chat.speech import Speech
-from bot.platforms.telegram.limits import TEXT_LENGTH
+from bot.platforms.telegram.limits import CAPTION_LENGTH, TEXT_LENGTH
 from bot.platforms.telegram.rendering import Rendering, Screen
 from storage.audit import Actor
 from storage.models import Exchange, Partnership
@@ -107,6 +108,7 @@ async def test_stored_text_pings_nobody_and_is_never_refused(polling: Setting, t
                 Fields(((text, text),)),
                 Entries((Entry(text, text, text),)),
                 Note(text),
+                Quote(text),
             ),
             (Button(text[:60], text[:60]),),
         )
@@ -115,8 +117,69 @@ async def test_stored_text_pings_nobody_and_is_never_refused(polling: Setting, t
     await polling.settled()
     shown = [message.get("entities", []) for message in polling.telegram.sent]
     entities = [entity for found in shown for entity in found]
-    assert {entity["type"] for entity in entities} <= {"bold", "italic"}
+    assert {entity["type"] for entity in entities} <= {"bold", "italic", "expandable_blockquote"}
     assert polling.telegram.violations == []
+
+
+def test_somebodys_own_words_are_set_apart_and_folded_up() -> None:
+    reply = Reply("Olena", (Quote("One <b>\n\ntwo & @all"), Note("machine translation")))
+    assert screen(reply).pages == (
+        "<b>Olena</b>\n"
+        "<blockquote expandable>One &lt;b&gt;\n\ntwo &amp; @\u2060all</blockquote>\n"
+        "<i>machine translation</i>",
+    )
+
+
+def test_a_long_quotation_is_whole_on_every_page() -> None:
+    pages = screen(Reply("", (Quote("слово & <діло>\n" * 900),))).pages
+    assert len(pages) > 3
+    for page in pages:
+        text, entities = parse_html(page)
+        (quote,) = entities
+        assert quote["type"] == "expandable_blockquote"
+        assert quote["length"] == utf16_length(text)
+        assert utf16_length(text) <= TEXT_LENGTH
+
+
+def page(reply: Reply) -> str:
+    return parse_html(Rendering(("help",)).page(reply, Speech()))[0]
+
+
+def caption(reply: Reply) -> str:
+    return parse_html(Rendering(("help",)).caption(reply, Speech()))[0]
+
+
+def test_what_is_too_long_for_one_message_is_told_as_far_as_it_goes() -> None:
+    shown = page(Reply("Olena", (Quote("слово " * 1000),)))
+    assert shown.startswith("Olena\nслово слово")
+    assert shown.endswith("слово\n…")
+    assert TEXT_LENGTH - 20 < utf16_length(shown) <= TEXT_LENGTH
+
+
+def test_what_just_fits_is_not_cut() -> None:
+    assert page(Reply("", (Quote("a" * 4095),))) == "a" * 4095
+    assert caption(Reply("", (Quote("a" * 1023),))) == "a" * 1023
+
+
+@pytest.mark.parametrize("letter", ["a", "ї", "🇺", "<", "&"])
+@pytest.mark.parametrize("count", [1022, 1023, 1024, 1025, 2000, 4094, 4096, 4097, 9000])
+def test_any_length_fits_one_message_and_under_a_file(letter: str, count: int) -> None:
+    reply = Reply("Olena", (Paragraph(letter * count), Quote(letter * count)))
+    for shown, most in ((page(reply), TEXT_LENGTH), (caption(reply), CAPTION_LENGTH)):
+        assert utf16_length(shown) <= most
+        if utf16_length(letter) * count + 100 > most:
+            assert utf16_length(shown) > most - 30
+
+
+def test_one_message_has_no_more_styled_words_than_telegram_styles() -> None:
+    fields = Fields(tuple((f"Field {n}", "value") for n in range(250)))
+    shown = Rendering(()).page(Reply("", (fields,)), Speech())
+    assert (shown.count("<b>"), shown[-2:]) == (100, "\n…")
+
+
+def test_where_there_are_no_words_nothing_stands_under_a_file() -> None:
+    assert caption(Reply()) == ""
+    assert page(Reply()) == "…"
 
 
 async def test_buttons_are_under_the_last_of_several_messages(polling: Setting) -> None:

@@ -54,6 +54,8 @@ async def test_the_webhook_is_set_with_its_secret(made: MakeSetting) -> None:
     assert (done.webhook, done.username) == (hook.url, "attache_bot")
     assert set(setting.telegram.world.updates.allowed) == {
         "message",
+        "edited_message",
+        "message_reaction",
         "callback_query",
         "my_chat_member",
     }

@@ -14,6 +14,7 @@ from bot.chat.delivering import NotDelivered, Parcel, Receipt
 from bot.domain.access import Role
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
+from bot.domain.tempo import UNLIMITED, Tempo
 from bot.domain.vocabulary import Priority
 from bot.platforms.console.plain import plain
 from bot.services.deliveries.claims import Claim
@@ -57,12 +58,12 @@ class Keeper:
 
     can_look: bool = True
     account_pause: float = 0.0
-    seconds: float = 0.0
+    keeps: Tempo = UNLIMITED
     kept: list[Parcel] = field(default_factory=list)
     failures: list[NotDelivered] = field(default_factory=list)
 
-    def pause(self, to: Venue) -> float:
-        return self.seconds
+    def tempo(self, to: Venue) -> Tempo:
+        return self.keeps
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         if self.failures:
@@ -221,6 +222,8 @@ class Secretariat:
                         moment = getattr(record, name)
                         if moment is not None:
                             setattr(record, name, moment - by)
+            for lane in session.scalars(select(Lane)):
+                lane.lately = [each - by.total_seconds() for each in lane.lately or ()]
 
     def deliveries(self) -> list[Delivery]:
         with self.database.reading() as session:

@@ -7,10 +7,11 @@ import pytest
 from bot.chat.delivering import Later, Moved, Refused, Uncertain
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform
+from bot.domain.tempo import Tempo
 from bot.domain.vocabulary import Closure, Priority
 from bot.services.deliveries.claiming import MOST_ATTEMPTS
 from bot.services.deliveries.reckoning import LOOKS_NEEDED
-from bot.services.deliveries.results import GivenBack
+from bot.services.deliveries.results import GivenBack, Sent
 from storage.models import Delivery, FollowUp, Official
 from storage.moments import now_of
 from tests.services.deliveries.sending import Secretariat, absent, failed, sent
@@ -56,13 +57,46 @@ def test_what_goes_to_one_place_goes_in_its_order(office: Secretariat) -> None:
 
 
 def test_a_place_is_left_alone_for_its_pause(office: Secretariat) -> None:
-    office.slack.seconds = 60.0
+    office.slack.keeps = Tempo(60.0)
     for key in ("first", "second"):
         office.posts(key)
     (claim,) = office.takes()
     assert office.takes(results=[sent(claim)]) == []
     office.passes(seconds=61)
     assert [each.head.key for each in office.takes()] == ["second"]
+
+
+def test_a_place_gets_so_many_at_once_and_then_waits(office: Secretariat) -> None:
+    office.telegram.keeps = Tempo(0.0, 3, 60.0)
+    for number in range(5):
+        office.posts(f"{number}", "-100", Platform.TELEGRAM)
+    results: list[Sent] = []
+    taken = 0
+    while claims := office.takes(results=results):
+        results = [sent(claim) for claim in claims]
+        taken += len(claims)
+    assert taken == 3
+    office.passes(seconds=50)
+    assert office.takes() == []
+    office.passes(seconds=11)
+    (fourth,) = office.takes(office.another_clerk())
+    assert fourth.head.key == "3"
+
+
+def test_what_a_dead_worker_perhaps_sent_counts_as_well(office: Secretariat) -> None:
+    office.telegram.keeps = Tempo(0.0, 2, 60.0)
+    for key in ("first", "second"):
+        office.posts(key, "-100", Platform.TELEGRAM)
+    (first,) = office.takes()
+    assert len(office.takes(results=[sent(first)])) == 1
+    office.passes(seconds=31)
+    assert office.takes(office.another_clerk()) == []
+    office.passes(seconds=30)
+    (again,) = office.takes(office.another_clerk())
+    office.posts("third", "-100", Platform.TELEGRAM)
+    assert again.is_repeated
+    (third,) = office.takes(results=[sent(again)])
+    assert third.head.key == "third"
 
 
 def test_several_things_for_one_person_are_one_message(office: Secretariat) -> None:

