@@ -9,7 +9,7 @@ from bot.chat.errors import Mistake
 from bot.chat.text import _
 from bot.domain.identity import Platform, Venue
 from handlers.digest_access import place_of
-from storage.bridges import Word
+from storage.bridge_views import Word
 
 
 def talking_place(call: Call) -> Venue:

@@ -14,7 +14,7 @@ from handlers.announcing import announce, announce_here, talking_place
 from handlers.bridge_words import called, in_languages
 from handlers.code_words import Code, no_good, too_many
 from handlers.record_words import dotted
-from storage.bridges import EndView
+from storage.bridge_views import EndView
 from storage.codes import LASTS, TooManyTries
 
 # Everybody is told when a place is taken out, as they would not be by an undo.
@@ -34,8 +34,6 @@ def bridge_open(call: Call, lang: tuple[str, ...] | None) -> Reply:
     """A code with which one more place joins the conversation of this one."""
     place = talking_place(call)
     here = call.records.bridges.here(place)
-    if here is not None:
-        _ensure_own(call, here)
     end, code = call.records.bridges.open(
         place, call.message.place, lang or (call.speaker.language,), call.now
     )
@@ -75,30 +73,32 @@ def bridge_join(call: Call, code: str, lang: tuple[str, ...] | None) -> Reply:
     if bridge_id is None:
         return no_good()
     _ensure_free(bridges.here(place), bridge_id)
-    others = bridges.ends(bridge_id)
-    if len(others) >= MOST_ENDS:
+    if bridges.count(bridge_id) >= MOST_ENDS:
         raise Mistake(_("More than {n} places cannot share a conversation.", n=MOST_ENDS))
     is_own = bridges.network_of(bridge_id) == call.speaker.scope.network_id
+    deciding = bridges.deciding(bridge_id)
     if not is_own:
         _ensure_steward(call)
+        if not deciding:
+            return no_good()
     spoken = lang or (call.speaker.language,)
     end = bridges.join(bridge_id, place, call.message.place, spoken, call.now)
     bridges.use(code, identity, call.now)
     if is_own:
+        others = [each for each in bridges.ends(bridge_id) if each.id != end.id]
         announce(call, _places(others), "joined", place=call.speech.say(called(end)))
         announce_here(call, place, "joined", place=call.speech.say(called(end)))
         return _joined(call, place, end, others)
-    first = [each for each in others if each.network_id == bridges.network_of(bridge_id)]
     announce(
         call,
-        _places(first),
+        _places(deciding),
         "wanted",
         place=call.speech.say(called(end)),
         network=call.speaker.network.name,
         end=end.id,
     )
     return Reply(
-        _("A steward of {network} has to agree; I have asked there.", network=others[0].network),
+        _("A steward of {network} has to agree; I have asked there.", network=deciding[0].network),
         buttons=(_OUT,),
         tone=Tone.DONE,
     )
@@ -134,7 +134,8 @@ def bridge_close(call: Call) -> Reply:
     others = [each for each in call.records.bridges.ends(end.bridge_id) if each.id != end.id]
     is_closed = call.records.bridges.leave(end.id, call.now)
     kind = "closed" if is_closed else "left"
-    announce(call, _places(others), kind, place=call.speech.say(called(end)))
+    told = [each for each in others if each.is_agreed or is_closed]
+    announce(call, _places(told), kind, place=call.speech.say(called(end)))
     announce_here(call, end.place, "closed")
     note = Note(_("To share it again: {example}", example="/bridge open"))
     return Reply(_("What is said here stays here from now on."), (note,), tone=Tone.DONE)
@@ -157,7 +158,7 @@ def bridge_status(call: Call) -> Reply:
     waiting = call.records.bridges.waiting(ends)
     entries = tuple(_entry(each, waiting.get(each.id, 0), here=each.id == end.id) for each in ends)
     parts: list[Part] = [Entries(entries)]
-    last = call.records.bridges.last_said_at(end.bridge_id)
+    last = call.records.bridges.last_said_at(end.bridge_id) if end.is_agreed else None
     if last is not None:
         parts.append(Note(_("Last said: {moment}", moment=last)))
     title = _n(
@@ -175,15 +176,7 @@ def _own_end(call: Call) -> EndView:
                 example="/bridge open",
             )
         )
-    _ensure_own(call, end)
     return end
-
-
-def _ensure_own(call: Call, end: EndView) -> None:
-    if end.network_id != call.speaker.scope.network_id:
-        raise Mistake(
-            _("This end of the bridge belongs to {network}, who decide.", network=end.network)
-        )
 
 
 def _ensure_free(here: EndView | None, bridge_id: int) -> None:

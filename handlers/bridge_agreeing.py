@@ -10,7 +10,7 @@ from bot.domain.access import Role
 from handlers.announcing import announce
 from handlers.bridge_words import called
 from handlers.code_words import Number
-from storage.bridges import EndView
+from storage.bridge_views import EndView
 
 
 @command(
@@ -28,7 +28,8 @@ def bridge_allow(call: Call, number: str) -> Reply:
     place = call.speech.say(called(end))
     others = [each for each in call.records.bridges.ends(end.bridge_id) if each.id != end.id]
     announce(call, [(end.network_id, end.place)], "agreed", network=call.speaker.network.name)
-    announce(call, [(each.network_id, each.place) for each in others], "joined", place=place)
+    told = [(each.network_id, each.place) for each in others if each.is_agreed]
+    announce(call, told, "joined", place=place)
     title = _("{place} is part of the conversation now.", place=place)
     status = Button(_("Who reads along"), "bridge status")
     return Reply(title, buttons=(status,), tone=Tone.DONE, replaces=True)

@@ -1,5 +1,7 @@
 """What was said across a bridge, on record as an exchange, or taken back everywhere."""
 
+from collections.abc import Sequence
+
 from bot.chat.call import Call
 from bot.chat.errors import Mistake, Question
 from bot.chat.labels import flag
@@ -12,8 +14,9 @@ from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind
 from handlers import log
 from handlers.digest_access import place_of
-from storage.bridges import SaidView
+from storage.bridge_views import SaidView
 from storage.partnerships import PartnershipView
+from storage.views import PartyView
 
 _LONGEST_SUMMARY = 1000
 _MOST_CHOICES = 5
@@ -29,7 +32,8 @@ _MOST_CHOICES = 5
 def bridge_log(call: Call) -> Reply:
     """The exchange between the writer's city and the other one on the bridge."""
     said = _said(call)
-    partnership = _partnership(call, said)
+    cities, writer = _cities(call, said)
+    partnership = _partnership(call, said, cities, writer)
     day, summary = PartialDate(said.said_at.date()), _summary(said)
     known = call.records.exchanges.twin_of(
         partnership.id, ExchangeKind.MESSAGE, day, summary, said.said_at
@@ -37,8 +41,7 @@ def bridge_log(call: Call) -> Reply:
     if known is not None:
         timeline = Button(_("Timeline"), f"partner timeline ~{partnership.id}")
         raise Question(_("That is on record already."), timeline)
-    city = call.records.parties.get(said.party_id) if said.party_id is not None else None
-    begun_by = city if city is not None and partnership.has(city.id) else None
+    begun_by = writer if writer is not None and partnership.has(writer.id) else None
     reply: Reply = log.log.handler(
         call,
         Meant(partnership),
@@ -66,8 +69,10 @@ def bridge_remove(call: Call) -> Reply:
     is_theirs = said.author == call.speaker.identity or (
         own is not None and own == call.speaker.scope.official_id
     )
-    if not is_theirs and call.speaker.scope.role is not Role.STEWARD:
-        raise Mistake(_("Only who wrote it and stewards can take it back."))
+    scope = call.speaker.scope
+    decides = scope.role is Role.STEWARD and scope.network_id == said.network_id
+    if not is_theirs and not decides:
+        raise Mistake(_("Only who wrote it and stewards of their network can take it back."))
     call.records.bridges.withdraw(said.id, call.now)
     return Reply(_("It is taken back wherever I brought it."), tone=Tone.DONE)
 
@@ -84,26 +89,45 @@ def _said(call: Call) -> SaidView:
     return said
 
 
-def _partnership(call: Call, said: SaidView) -> PartnershipView:
-    """The partnership of the writer's city with another on the bridge. Question if several can
-    be meant, Mistake if there is none."""
+def _cities(call: Call, said: SaidView) -> tuple[list[PartyView], PartyView | None]:
+    """The cities that share the bridge and the one of who wrote it, by this network's records of
+    them, as far as it has any."""
     ends = call.records.bridges.ends(said.bridge_id)
     parties = {each.party.id: each.party for each in ends if each.party is not None}
-    firsts = [said.party_id] if said.party_id is not None else list(parties)
+    own = {number: _own(call, each) for number, each in parties.items()}
+    writer = own.get(said.party_id) if said.party_id in own else None
+    if writer is None and said.party_id is not None:
+        writer = call.records.parties.get(said.party_id)
+    return [each for each in own.values() if each is not None], writer
+
+
+def _own(call: Call, party: PartyView) -> PartyView | None:
+    if call.records.parties.get(party.id) is not None:
+        return party
+    named = call.records.parties.named(party.name)
+    return next((each for each in named if each.country == party.country), None)
+
+
+def _partnership(
+    call: Call, said: SaidView, cities: Sequence[PartyView], writer: PartyView | None
+) -> PartnershipView:
+    """The partnership of the writer's city with another on the bridge. Question if several can
+    be meant, Mistake if there is none."""
     found: dict[int, PartnershipView] = {}
-    for first in firsts:
-        for second in parties:
-            if first != second:
-                found |= {each.id: each for each in call.records.partnerships.of(first, second)}
+    for first in cities if writer is None else [writer]:
+        for second in cities:
+            if first.id != second.id:
+                both = call.records.partnerships.of(first.id, second.id)
+                found |= {each.id: each for each in both}
     if len(found) == 1:
         return next(iter(found.values()))
     if not found:
-        cities = ", ".join(f"{each.name} {flag(each.country)}".strip() for each in parties.values())
+        named = ", ".join(f"{each.name} {flag(each.country)}".strip() for each in cities)
         raise Mistake(
             _(
                 "I know no partnership between the cities here ({cities}). Say which one:"
                 " {example}",
-                cities=cities or "–",
+                cities=named or "–",
                 example="/log Odesa message …",
             )
         )

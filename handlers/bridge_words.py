@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.chat.reply import Button, Note, Paragraph, Reply, Tone, Weight
 from bot.chat.text import Language, Listing, Text, _
-from storage.bridges import EndView
+from storage.bridge_views import EndView
 
 Matter = Mapping[str, Any]
 

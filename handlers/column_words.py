@@ -39,6 +39,7 @@ COLUMNS: dict[str, Msg] = {
     "language": _("Language"),
     "languages": _("Languages"),
     "last_review_on": _c("column", "Last review"),
+    "left_at": _c("column", "Left on"),
     "left_on": _c("column", "Left on"),
     "legal_basis": _c("column", "Legal basis"),
     "lost_at": _c("column", "Bot was taken out on"),

@@ -31,7 +31,7 @@ _Whom = ContactCard | Myself | None
 def privacy_show(call: Call, whom: _Whom) -> Reply:
     """In groups, with what can be done about it."""
     subject = _subject(call, whom)
-    if not subject.is_known:
+    if not call.records.personal.knows(subject):
         return _nothing()
     held = call.records.personal.held(subject)
     parts = (*privacy_words.told(held), *privacy_words.purpose(), *_kept(call, subject))
@@ -48,7 +48,7 @@ def privacy_show(call: Call, whom: _Whom) -> Reply:
 def privacy_export(call: Call, whom: _Whom) -> Reply:
     """The same and every single entry, as JSON."""
     subject = _subject(call, whom)
-    if not subject.is_known:
+    if not call.records.personal.knows(subject):
         return _nothing()
     held = {"made_at": call.now.isoformat(), **call.records.personal.held(subject)}
     content = json.dumps(held, ensure_ascii=False, indent=2).encode()
@@ -72,7 +72,7 @@ def privacy_export(call: Call, whom: _Whom) -> Reply:
 def privacy_forget(call: Call, whom: _Whom, confirmed: bool | None) -> Reply:
     """Says first what is erased, what is replaced, and what stays and why."""
     subject = _subject(call, whom)
-    if not subject.is_known:
+    if not call.records.personal.knows(subject):
         return _nothing()
     personal = call.records.personal
     _refuse_last_steward(personal.only_steward_of(subject))

@@ -10,6 +10,7 @@ from bot.chat.text import Language, Listing, Text, _, _c, _n
 from bot.domain.access import Role
 from bot.domain.vocabulary import Closure, LegalBasis
 from storage.erasing import Erased
+from storage.forgetting_talk import KEPT_DAYS
 
 _MOST = 10
 Held = Mapping[str, Any]
@@ -84,6 +85,14 @@ def erased_first(held: Held, shared: Sequence[str]) -> list[Part]:
     if held["accounts"]:
         lines.append(_n("{n} chat account", "{n} chat accounts", len(held["accounts"])))
     lines += [_role(each).lead for each in held["roles"]]
+    if held["said"]:
+        lines.append(
+            _n(
+                "{n} message that I brought to other places, also there",
+                "{n} messages that I brought to other places, also there",
+                len(held["said"]),
+            )
+        )
     for each in held["contacts"][:_MOST]:
         lines.append(_("The contact {name}, with all names and addresses", name=_called(each)))
     neutral = [
@@ -119,6 +128,11 @@ def erased_now(erased: Erased) -> list[Part]:
     counts = (
         _n("{n} contact is erased.", "{n} contacts are erased.", erased.contacts),
         _n("{n} exchange names nobody now.", "{n} exchanges name nobody now.", erased.exchanges),
+        _n(
+            "{n} message is taken back wherever I brought it.",
+            "{n} messages are taken back wherever I brought them.",
+            erased.said,
+        ),
         _n("{n} text was changed.", "{n} texts were changed.", erased.texts),
         _n(
             "{n} entry of the audit trail has no values any more.",
@@ -224,20 +238,33 @@ def _counted(held: Held) -> list[Part]:
         (_("Named in"), Listing(told_of) if told_of else ""),
         (_("Invitations taken up"), len(held["invitations"])),
         (_("Wrong codes tried"), len(held["wrong_codes"])),
-        (_("Reminders"), _reminders(held["deliveries"])),
+        (_("Reminders"), _since(held["deliveries"], "sent_at")),
+        (_("Said in bridged or translated channels"), _since(held["said"], "said_at")),
+        (_("Emoji under what was said there"), len(held["emoji"])),
         (_("Changes on record"), len(held["changes_about"])),
         (_("Changes made"), len(held["changes_by"])),
     )
     pairs = tuple((name, _value(value)) for name, value in known if value)
-    return [Heading(_("In the records")), Fields(pairs)] if pairs else []
+    parts: list[Part] = [Heading(_("In the records")), Fields(pairs)] if pairs else []
+    return parts + [_kept_said()] * bool(held["said"])
 
 
-def _reminders(deliveries: Sequence[Held]) -> Text:
-    """How many were sent to them and since when; empty for none."""
-    sent = sorted(each["sent_at"] for each in deliveries if each["sent_at"])
-    if not sent:
+def _kept_said() -> Note:
+    return Note(
+        _n(
+            "What is said in bridged or translated channels is kept for {n} day.",
+            "What is said in bridged or translated channels is kept for {n} days.",
+            KEPT_DAYS,
+        )
+    )
+
+
+def _since(rows: Sequence[Held], column: str) -> Text:
+    """How many there are since when; empty for none."""
+    moments = sorted(each[column] for each in rows if each[column])
+    if not moments:
         return ""
-    return _n("{n} since {day}", "{n} since {day}", len(sent), day=_day(sent[0]))
+    return _n("{n} since {day}", "{n} since {day}", len(moments), day=_day(moments[0]))
 
 
 def _listed(heading: Text, entries: Sequence[Entry]) -> list[Part]:

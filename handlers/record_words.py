@@ -32,6 +32,8 @@ WHOLES: dict[str, Msg] = {
     "translation_policy": _c("record", "Rules of translating"),
     "follow_up": _c("record", "Follow-up"),
     "digest": _c("record", "Weekly digest"),
+    "bridge": _c("record", "Bridge"),
+    "bridge_end": _c("record", "End of a bridge"),
 }
 # Parts of these.
 PARTS: dict[str, Msg] = {
@@ -48,8 +50,10 @@ PARTS: dict[str, Msg] = {
 # Kept up by the program, or told by the record's name.
 UNTOLD: dict[str, set[str]] = {
     "": {"id", "network_id", "created_at", "removed_at", "findable", "folded", "mirrored"},
-    "access_code": {"digest", "made_at", "official_id"},
+    "access_code": {"bridge_id", "digest", "made_at", "official_id"},
     "appointment": {"official_id", "since"},
+    "bridge": {"opened_by_id"},
+    "bridge_end": {"bridge_id", "joined_by_id", "team"},
     "channel": {"team"},
     "chat_identity": {"official_id", "team"},
     "contact_name": {"contact_id", "script"},
@@ -76,6 +80,7 @@ _WORDS: dict[StrEnum, Msg] = {
     CodePurpose.JOIN: _c("code", "joining the network"),
     CodePurpose.LINK: _c("code", "linking an account"),
     CodePurpose.SHARE: _c("code", "sharing a partnership"),
+    CodePurpose.BRIDGE: _c("code", "joining a bridge"),
     ErasureCause.REQUEST: _c("erasure", "at the person's request"),
     ErasureCause.RETENTION: _c("erasure", "as its time was over"),
 }

@@ -24,6 +24,10 @@ _REFUSALS: dict[Refusal, Msg] = {
         "That would leave the network without a steward. Please appoint another one first:"
         " /network appoint NAME steward"
     ),
+    Refusal.BRIDGE: _(
+        "Everybody who reads along is to be told of that, so it is not simply undone. Please say in"
+        " the place itself: /bridge close, or /bridge open"
+    ),
 }
 
 

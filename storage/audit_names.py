@@ -17,6 +17,7 @@ from storage.follow_up_statements import visible as follow_up_visible
 from storage.models import (
     Appointment,
     AuditEntry,
+    BridgeEnd,
     ChatIdentity,
     Contact,
     Correction,
@@ -253,5 +254,8 @@ def _named_kinds(scope: Scope) -> dict[str, Query]:
         ),
         "digest": select(Digest.id, Digest.title, Digest.channel).where(
             Digest.network_id == NETWORK
+        ),
+        "bridge_end": select(BridgeEnd.id, BridgeEnd.title, BridgeEnd.channel).where(
+            BridgeEnd.network_id == NETWORK
         ),
     }

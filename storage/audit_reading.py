@@ -151,6 +151,7 @@ class History:
         return (
             all(each.erasure_id is None for each in entries)
             and not any(undo_rights.is_lasting(each) for each in entries)
+            and not undo_rights.is_sharing(entries)
             and undo_rights.may_undo(self._session, self._scope, actor.name, entries)
         )
 

@@ -4,6 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Venue
+from storage import bridge_places
+from storage.audit import Actor
 from storage.models import Channel
 
 # As long as the column of a channel's title.
@@ -32,6 +34,7 @@ class Bindings:
         found.title = title[:_LONGEST_TITLE] or found.title
         found.lost_at = None
         self._session.flush()
+        self._reckon(place)
 
     def unbind(self, network_id: int, place: Venue) -> bool:
         """Whether the very place was bound to the network; now it is not."""
@@ -40,12 +43,19 @@ class Bindings:
             return False
         self._session.delete(found)
         self._session.flush()
+        self._reckon(place)
         return True
 
     def network_of(self, place: Venue) -> int | None:
         """The network that the very place is bound to; None if it is not."""
         found = self._record(place)
         return None if found is None or found.lost_at is not None else found.network_id
+
+    def _reckon(self, place: Venue) -> None:
+        """Of a conversation that a place shares in a network's name it is a part no longer than
+        it is that network's."""
+        actor: Actor = self._session.info["actor"]
+        bridge_places.bound(self._session, place, actor.at)
 
     def _record(self, place: Venue) -> Channel | None:
         return self._session.execute(

@@ -1,67 +1,24 @@
 """Bridges between places: opened, joined, agreed to, left, and how they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import CodePurpose, Scope
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.identity import Identity, Platform, Venue
-from storage import lanes, listening, outbox, utterances
+from bot.domain.identity import Identity, Venue
+from storage import bridge_places, listening, utterances
+from storage.bridge_places import lane_of
+from storage.bridge_views import EndView, SaidView, Word, ends_of
 from storage.codes import Codes
 from storage.lists import among
-from storage.models import Bridge, BridgeEnd, Delivery, Network, Official, Party, Utterance
+from storage.models import Bridge, BridgeEnd, Delivery, Utterance
 from storage.models.deliveries import IS_OPEN
-from storage.moments import now_of
-from storage.views import PartyView
 
-_END: Any = BridgeEnd.__table__
 _LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class EndView:
-    """A place at one end of a bridge, as screens show it."""
-
-    id: int
-    bridge_id: int
-    network_id: int
-    network: str
-    place: Venue
-    title: str
-    party: PartyView | None
-    languages: tuple[str, ...]
-    joined_by: str
-    joined_at: datetime
-    is_agreed: bool
-    is_lost: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SaidView:
-    """What somebody said on a bridge, and for which party."""
-
-    id: int
-    bridge_id: int
-    text: str
-    name: str
-    party_id: int | None
-    author: Identity
-    language: str
-    said_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A sentence of the bot's own for a place, told by its kind and what it is about."""
-
-    kind: str
-    about: str
-    facts: dict[str, Any]
 
 
 class Bridges:
@@ -73,19 +30,47 @@ class Bridges:
         self._scope = scope
 
     def here(self, place: Venue) -> EndView | None:
-        """The end that a place is, of whichever network; None if it is none."""
-        return next(iter(_ends(self._session, *_at(place), BridgeEnd.left_at.is_(None))), None)
+        """The end that a place of this network is; None if it is none."""
+        own = BridgeEnd.network_id == self._scope.network_id
+        return next(
+            iter(ends_of(self._session, *_at(place), own, BridgeEnd.left_at.is_(None))), None
+        )
 
     def ends(self, bridge_id: int) -> list[EndView]:
-        """All ends of a bridge that were not left, the oldest first."""
-        return _ends(self._session, BridgeEnd.bridge_id == bridge_id, BridgeEnd.left_at.is_(None))
+        """The ends of a bridge that were not left, the oldest first, as far as this network may
+        know of them: those that share it to whoever shares it, and one that waits to its own
+        network and to the one that decides."""
+        found = self._all(bridge_id)
+        if not found:
+            return []
+        own = self._scope.network_id
+        shares = any(each.is_agreed and each.network_id == own for each in found)
+        decides = self.network_of(bridge_id) == own
+        return [
+            each
+            for each in found
+            if each.network_id == own or (shares and each.is_agreed) or (shares and decides)
+        ]
 
     def end(self, end_id: int) -> EndView | None:
-        """An end of a bridge that this network has an end of as well; None for any other."""
+        """An end of this network's, or one that waits for it to agree; None for any other."""
         found = next(
-            iter(_ends(self._session, BridgeEnd.id == end_id, BridgeEnd.left_at.is_(None))), None
+            iter(ends_of(self._session, BridgeEnd.id == end_id, BridgeEnd.left_at.is_(None))), None
         )
-        return found if found is not None and self._has_end_of(found.bridge_id) else None
+        if found is None or found.network_id == self._scope.network_id:
+            return found
+        decides = self.network_of(found.bridge_id) == self._scope.network_id
+        return found if decides and not found.is_agreed else None
+
+    def deciding(self, bridge_id: int) -> list[EndView]:
+        """Where it is asked whether another network's place may join: the ends of the network
+        that opened the bridge. None if it has left: then nobody else can join."""
+        host = self.network_of(bridge_id)
+        return [each for each in self._all(bridge_id) if each.network_id == host and each.is_agreed]
+
+    def count(self, bridge_id: int) -> int:
+        """How many places share a bridge or wait to."""
+        return len(self._all(bridge_id))
 
     def open(
         self, place: Venue, title: str, languages: Sequence[str], now: datetime
@@ -94,6 +79,7 @@ class Bridges:
         place can join it."""
         end = self.here(place)
         if end is None:
+            self._clear(place, now)
             bridge = Bridge(network_id=self._scope.network_id, opened_by_id=self._scope.official_id)
             self._session.add(bridge)
             self._session.flush()
@@ -127,6 +113,7 @@ class Bridges:
     ) -> EndView:
         """The place is an end of the bridge: at once within its network, else as soon as a
         steward of the network that opened it agrees."""
+        self._clear(place, now)
         bridge = self._session.get_one(Bridge, bridge_id)
         is_own = bridge.network_id == self._scope.network_id
         return self._add(bridge_id, place, title, languages, now, is_agreed=is_own)
@@ -151,23 +138,26 @@ class Bridges:
         end = self._session.get_one(BridgeEnd, end_id)
         end.left_at = now
         self._session.flush()
-        left = [each for each in self.ends(end.bridge_id) if each.is_agreed]
+        left = [each for each in self._all(end.bridge_id) if each.is_agreed]
         if len(left) > 1 or end.agreed_at is None:
             return False
-        for each in self.ends(end.bridge_id):
+        for each in self._all(end.bridge_id):
             self._session.get_one(BridgeEnd, each.id).left_at = now
         self._session.get_one(Bridge, end.bridge_id).closed_at = now
         self._session.flush()
         return True
 
     def said(self, place: Venue, message: str) -> SaidView | None:
-        """What a message of a place says that came over a bridge, or went over it; None for any
-        other, and for what was taken back."""
+        """What a message of a place says that came over a bridge of this network, or went over
+        it; None for any other, and for what was taken back."""
         utterance = listening.found(self._session, place, message)
         if utterance is None or utterance.bridge_id is None or utterance.deleted_at is not None:
             return None
+        if not self._shared(utterance):
+            return None
         return SaidView(
             utterance.id,
+            utterance.network_id,
             utterance.bridge_id,
             utterance.text,
             utterance.name,
@@ -188,21 +178,22 @@ class Bridges:
 
     def waiting(self, ends: Sequence[EndView]) -> dict[int, int]:
         """How much is still on its way to each of these ends, by id."""
-        keys = {_lane_of(each.place): each.id for each in ends}
+        keys = {(lane_of(each.place), each.place.topic): each.id for each in ends}
         query = (
-            select(Delivery.lane, func.count())
+            select(Delivery.lane, Delivery.topic, func.count())
             .where(
-                among(Delivery.lane, sorted(keys)),
+                among(Delivery.lane, sorted({lane for lane, _topic in keys})),
                 IS_OPEN,
                 Delivery.kind.in_((DeliveryKind.ECHO, DeliveryKind.ATTACHMENT)),
             )
-            .group_by(Delivery.lane)
+            .group_by(Delivery.lane, Delivery.topic)
         )
-        return {keys[lane]: count for lane, count in self._session.execute(query)}
+        rows = self._session.execute(query).all()
+        return {keys[row[0], row[1]]: row[2] for row in rows if (row[0], row[1]) in keys}
 
     def tell(self, places: Sequence[tuple[int, Venue]], word: Word) -> None:
         """Post a sentence of the bot's own in places, each of them of a network."""
-        tell(self._session, places, word)
+        bridge_places.tell(self._session, places, word)
 
     def _add(
         self,
@@ -229,113 +220,27 @@ class Bridges:
         )
         self._session.add(record)
         self._session.flush()
-        return _ends(self._session, BridgeEnd.id == record.id)[0]
+        return ends_of(self._session, BridgeEnd.id == record.id)[0]
 
-    def _has_end_of(self, bridge_id: int) -> bool:
+    def _all(self, bridge_id: int) -> list[EndView]:
+        return ends_of(self._session, BridgeEnd.bridge_id == bridge_id, BridgeEnd.left_at.is_(None))
+
+    def _clear(self, place: Venue, now: datetime) -> None:
+        """The place is this network's by now: what another one shared there has ended."""
+        for each in ends_of(self._session, *_at(place), BridgeEnd.left_at.is_(None)):
+            if each.network_id != self._scope.network_id:
+                self.leave(each.id, now)
+
+    def _shared(self, utterance: Utterance) -> bool:
+        """Whether this network has, or had, a part in the bridge that something was said on."""
+        if utterance.network_id == self._scope.network_id:
+            return True
         query = select(BridgeEnd.id).where(
-            BridgeEnd.bridge_id == bridge_id,
+            BridgeEnd.bridge_id == utterance.bridge_id,
             BridgeEnd.network_id == self._scope.network_id,
-            BridgeEnd.left_at.is_(None),
+            BridgeEnd.agreed_at.is_not(None),
         )
         return self._session.execute(query.limit(1)).first() is not None
-
-
-def tell(session: Session, places: Sequence[tuple[int, Venue]], word: Word) -> None:
-    """Queue a sentence of the bot's own for places, each of them of a network."""
-    now = now_of(session)
-    rows = [
-        {
-            "key": f"word:{word.kind}:{word.about}:{_lane_of(place)}:{place.topic}"[:160],
-            "network_id": network_id,
-            "kind": DeliveryKind.WORD,
-            "matter": {"word": word.kind, **word.facts},
-            "platform": place.platform,
-            "team": place.team,
-            "channel": place.channel,
-            "topic": place.topic,
-            "lane": _lane_of(place),
-            "next_at": now,
-        }
-        for network_id, place in places
-    ]
-    outbox.queue(session, rows, now)
-
-
-def lost(session: Session, platform: Platform, team: str, channel: str, at: datetime) -> None:
-    """A place cannot be written to any more: what is said is not queued for it until it is
-    found again, and the other ends are told so."""
-    which = (
-        BridgeEnd.platform == platform,
-        BridgeEnd.team == team,
-        BridgeEnd.channel == channel,
-        BridgeEnd.left_at.is_(None),
-        BridgeEnd.lost_at.is_(None),
-    )
-    ends = _ends(session, *which)
-    session.execute(
-        update(_END).where(among(_END.c.id, [each.id for each in ends])).values(lost_at=at)
-    )
-    for each in ends:
-        _tell_others(session, each, at)
-
-
-def found_again(session: Session, platform: Platform, team: str, channel: str) -> None:
-    """A place can be written to again."""
-    session.execute(
-        update(_END)
-        .where(
-            _END.c.platform == platform,
-            _END.c.team == team,
-            _END.c.channel == channel,
-            _END.c.left_at.is_(None),
-        )
-        .values(lost_at=None)
-    )
-
-
-def moved(session: Session, platform: Platform, team: str, old: str, new: str) -> None:
-    """A place has a new number; an end that somebody made under that meanwhile wins."""
-    taken = select(BridgeEnd.topic).where(
-        BridgeEnd.platform == platform,
-        BridgeEnd.team == team,
-        BridgeEnd.channel == new,
-        BridgeEnd.left_at.is_(None),
-    )
-    topics = set(session.execute(taken).scalars())
-    arriving = select(BridgeEnd).where(
-        BridgeEnd.platform == platform,
-        BridgeEnd.team == team,
-        BridgeEnd.channel == old,
-        BridgeEnd.left_at.is_(None),
-    )
-    for end in session.scalars(arriving):
-        if end.topic not in topics:
-            end.channel, end.lost_at = new, None
-    session.flush()
-
-
-def _ends(session: Session, *which: Any) -> list[EndView]:
-    query = (
-        select(BridgeEnd, Network.name, Party, Official.name)
-        .join(Network, Network.id == BridgeEnd.network_id)
-        .outerjoin(Party, Party.id == BridgeEnd.party_id)
-        .outerjoin(Official, Official.id == BridgeEnd.joined_by_id)
-        .where(*which)
-        .order_by(BridgeEnd.id)
-    )
-    return [_view(*row) for row in session.execute(query)]
-
-
-def _tell_others(session: Session, end: EndView, at: datetime) -> None:
-    same = BridgeEnd.bridge_id == end.bridge_id
-    others = _ends(session, same, BridgeEnd.left_at.is_(None), BridgeEnd.lost_at.is_(None))
-    city = end.party.name if end.party else ""
-    facts = {
-        "place": " · ".join(part for part in (end.title, city) if part) or str(end.place.platform),
-        "language": next(iter(end.languages), ""),
-    }
-    word = Word("lost", f"{end.id}:{at.isoformat()}", facts)
-    tell(session, [(each.network_id, each.place) for each in others if each.is_agreed], word)
 
 
 def _at(place: Venue) -> tuple[Any, ...]:
@@ -344,28 +249,4 @@ def _at(place: Venue) -> tuple[Any, ...]:
         BridgeEnd.team == place.team,
         BridgeEnd.channel == place.channel,
         BridgeEnd.topic == place.lasting_topic,
-    )
-
-
-def _lane_of(place: Venue) -> str:
-    return lanes.of_place(place.platform, place.team, place.channel)
-
-
-def _view(end: BridgeEnd, network: str, party: Party | None, joined_by: str | None) -> EndView:
-    view = None
-    if party is not None:
-        view = PartyView(party.id, party.name, party.country, party.subdivision, party.kind)
-    return EndView(
-        end.id,
-        end.bridge_id,
-        end.network_id,
-        network,
-        Venue(end.platform, end.channel, end.team, end.topic),
-        end.title,
-        view,
-        tuple(end.languages),
-        joined_by or "",
-        end.created_at,
-        end.agreed_at is not None,
-        end.lost_at is not None,
     )

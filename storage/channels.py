@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.identity import Platform
-from storage import bridges, translation_policy
+from storage import bridge_places, translation_policy
 from storage.models import Channel, Digest
 
 
@@ -36,7 +36,7 @@ class Channels:
             else:
                 binding.channel, binding.lost_at = new, None
         translation_policy.moved(self._session, self._platform, self._team, old, new)
-        bridges.moved(self._session, self._platform, self._team, old, new)
+        bridge_places.moved(self._session, self._platform, self._team, old, new)
         self._take_digests(old, new)
         self._session.flush()
         return len(moving)
@@ -46,7 +46,7 @@ class Channels:
         awake = [binding for binding in self._bindings(channel) if binding.lost_at is None]
         for binding in awake:
             binding.lost_at = at
-        bridges.lost(self._session, self._platform, self._team, channel, at)
+        bridge_places.lost(self._session, self._platform, self._team, channel, at)
         self._session.flush()
         return len(awake)
 
@@ -55,7 +55,7 @@ class Channels:
         asleep = [binding for binding in self._bindings(channel) if binding.lost_at is not None]
         for binding in asleep:
             binding.lost_at = None
-        bridges.found_again(self._session, self._platform, self._team, channel)
+        bridge_places.found_again(self._session, self._platform, self._team, channel)
         self._session.flush()
         return len(asleep)
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.domain.access import Role, Scope
 from bot.domain.traces import NAME_ERASED
 from bot.domain.vocabulary import ErasureCause
-from storage import personal_texts
+from storage import personal_talk, personal_texts
 from storage.audit import Actor
 from storage.engine import ERASED
 from storage.erasing_promises import blank_follow_ups
@@ -41,7 +41,7 @@ _TOUCHED = tuple(
             *(str(kind.__tablename__) for kind in personal_texts.TEXTS),
             *("appointment", "audit_entry", "button_text", "chat_identity", "contact_name"),
             *("delivery", "failed_code", "lane", "official", "slack_installation"),
-            "translation_memory",
+            *("sign", "translation_memory", "wording"),
         }
     )
 )
@@ -50,12 +50,13 @@ _TOUCHED = tuple(
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What was done: in how many records, texts and entries of the trail; in how many
-    exchanges somebody now takes part without a name."""
+    exchanges somebody now takes part without a name; how many messages were taken back."""
 
     contacts: int = 0
     exchanges: int = 0
     texts: int = 0
     entries: int = 0
+    said: int = 0
     is_official: bool = False
 
 
@@ -82,6 +83,7 @@ class Erasing:
         if subject.official_id is not None:
             entries += trails.of_official(subject.official_id, subject.accounts)
             blank_official(session, subject, self._now)
+        said = personal_talk.take_back(session, subject, self._now)
         texts = personal_texts.take_out(session, personal_texts.found(session, traces, subject))
         is_official = subject.official_id is not None
         entries += trails.texts(traces, subject.network_ids, nowhere=is_official)
@@ -90,7 +92,7 @@ class Erasing:
         self._note(subject, erasures[0])
         self._end(erasures, subject, texts)
         count = sum(texts.values())
-        return Erased(len(subject.contact_ids), exchanges, count, entries, is_official)
+        return Erased(len(subject.contact_ids), exchanges, count, entries, said, is_official)
 
     def contacts(self, network_id: int, contact_ids: Sequence[int]) -> Erased:
         """The records of contacts whose time has come. What exchanges tell in words stays."""

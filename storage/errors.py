@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     CHANGED = "changed since"
     ERASED = "erased"
     LAST_STEWARD = "last steward"
+    BRIDGE = "of a bridge"
 
 
 class UndoRefused(StorageError):

@@ -4,13 +4,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Text, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.bridging import EchoKind
 from bot.domain.identity import Venue
 from bot.domain.translation_policy import Shown
-from storage.models import BridgeEnd, Echo, TranslationPolicy, Utterance
+from storage.models import BridgeEnd, Channel, Echo, Network, TranslationPolicy, Utterance
 from storage.prepared import fetched
 
 _NO_LANGUAGES = "[]"
@@ -71,6 +84,29 @@ def found(session: Session, venue: Venue, message: str) -> Utterance | None:
     return None if ids is None else session.get(Utterance, ids)
 
 
+def is_at_home(rule: Any, topic: Any) -> ColumnElement[bool]:
+    """Whether a place is still the network's that wanted something there, by the closest binding
+    of the `topic`: to what became another's since, nothing goes, and nothing is heard there."""
+    in_it = and_(Channel.channel == rule.channel, or_(Channel.topic == topic, Channel.topic == ""))
+    closest = (
+        select(Channel.network_id)
+        .join(Network, Network.id == Channel.network_id)
+        .where(
+            Channel.platform == rule.platform,
+            Channel.team == rule.team,
+            or_(in_it, and_(Channel.channel == "", Channel.team != "")),
+            Channel.lost_at.is_(None),
+            Network.removed_at.is_(None),
+        )
+        .order_by(Channel.channel.desc(), Channel.topic.desc())
+        .limit(1)
+        .correlate(rule)
+        .scalar_subquery()
+    )
+    is_home: ColumnElement[bool] = rule.network_id == closest
+    return is_home
+
+
 def is_brought(session: Session, venue: Venue, message: str) -> bool:
     """Whether a message of the bot's is somebody's words from elsewhere or in another language."""
     query = select(Echo.id).where(
@@ -90,7 +126,7 @@ def _listening() -> Any:
 
     def here(table: Any) -> tuple[Any, ...]:
         same = (getattr(table, name) == bindparam(name) for name in place)
-        return (*same, table.topic.in_(("", topic)))
+        return (*same, table.topic.in_(("", topic)), is_at_home(table, topic))
 
     ends = select(
         BridgeEnd.id,

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.access import Role, Scope
-from storage import personal_texts
+from storage import personal_talk, personal_texts
 from storage.audit import freeze
 from storage.contact_access import known_organisation
 from storage.contact_access import visible as contact_visible
@@ -30,6 +30,7 @@ from storage.models import (
     Participant,
     Party,
     Quantity,
+    Utterance,
 )
 from storage.personal import Subject
 from storage.personal_promises import PromisesReading
@@ -56,9 +57,9 @@ class PersonalReading:
 
     def held(self, subject: Subject) -> Row:
         """Everything, under `official`, `accounts`, `roles`, `invitations`, `wrong_codes`,
-        `backup_for`, `follow_ups`, `deliveries`, `contacts`, `texts`, `changes_about` and
-        `changes_by`. What others wrote is there as far as the reader may see it; of what the
-        person did, what and when, not the values."""
+        `backup_for`, `follow_ups`, `deliveries`, `said`, `emoji`, `contacts`, `texts`,
+        `changes_about` and `changes_by`. What others wrote is there as far as the reader may see
+        it; of what the person did, what and when, not the values."""
         contact_ids = self._shown(subject)
         about = about_contacts(self._session, contact_ids)
         if subject.official_id is not None:
@@ -70,6 +71,7 @@ class PersonalReading:
             "invitations": self._invitations(subject.official_id),
             "wrong_codes": self._wrong_codes(subject),
             **PromisesReading(self._session).held(subject.official_id),
+            **personal_talk.held(self._session, subject.accounts),
             "contacts": [self._contact(each) for each in contact_ids],
             "texts": [_text(each) for each in self.texts(subject)],
             "changes_about": self._entries(of_records(about), values=True),
@@ -102,7 +104,9 @@ class PersonalReading:
                 subject.accounts,
             )
             traces = personal_texts.traces_of(self._session, within)
-            found = list(personal_texts.found(self._session, traces, within))
+            named = personal_texts.found(self._session, traces, within)
+            # Who reads along where something was said is known to its platform alone.
+            found = [each for each in named if each.kind is not Utterance]
             yield from self._may_be_seen(found, scope)
 
     def _seen_exchanges(self) -> set[int]:

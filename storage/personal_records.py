@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.access import Scope
 from bot.domain.identity import Identity
-from storage import personal_texts
+from storage import personal_talk, personal_texts
 from storage.erasing import Erased, Erasing
 from storage.personal import Subject, Subjects
 from storage.personal_reading import PersonalReading, Row
@@ -28,6 +28,10 @@ class Personal:
     def contact(self, contact_id: int) -> Subject:
         """A contact. LookupError if there is none."""
         return self._subjects.contact(contact_id)
+
+    def knows(self, subject: Subject) -> bool:
+        """Whether anything is on record of them, or of what they said."""
+        return subject.is_known or personal_talk.is_any(self._session, subject.accounts)
 
     def held(self, subject: Subject) -> Row:
         """Everything that is held on a person (see PersonalReading)."""

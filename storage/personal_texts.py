@@ -19,6 +19,7 @@ from storage.contact_search import findable
 from storage.models import (
     AccessCode,
     Appointment,
+    BridgeEnd,
     Channel,
     Contact,
     ContactName,
@@ -35,9 +36,11 @@ from storage.models import (
     PartyName,
     PlaceName,
     Quantity,
+    Utterance,
 )
 from storage.models.base import Base
 from storage.personal import Subject
+from storage.personal_talk import forget_wordings
 
 # What people wrote in their own words. Names of cities are no person's.
 TEXTS: dict[type[Base], tuple[str, ...]] = {
@@ -54,6 +57,8 @@ TEXTS: dict[type[Base], tuple[str, ...]] = {
     AccessCode: ("name",),
     GlossaryTerm: ("term", "rendering"),
     Correction: ("original", "translation"),
+    BridgeEnd: ("title",),
+    Utterance: ("text", "name", "link"),
 }
 # Nothing but what people wrote: without it they are of no use, so they go as a whole.
 _WORDS_ONLY = (GlossaryTerm, Correction)
@@ -114,10 +119,12 @@ def found(session: Session, traces: Traces, subject: Subject) -> Iterator[Found]
 
 def take_out(session: Session, texts: Iterable[Found]) -> Counter[int]:
     """Put the neutral marks into these texts, past the audit trail; in how many of each
-    network. A term or a correction that names somebody is deleted."""
+    network. A term or a correction that names somebody is deleted, and what engines made of
+    what was said."""
     count: Counter[int] = Counter()
     contacts: set[int] = set()
     organisations: set[int] = set()
+    said: set[int] = set()
     for each in list(texts):
         count[each.network_id] += 1
         table: Any = each.kind.__table__
@@ -129,8 +136,10 @@ def take_out(session: Session, texts: Iterable[Found]) -> Counter[int]:
             values["folded"] = fold(each.without)[:200]
             organisations.add(each.id)
         contacts |= {each.id} if each.kind is Contact else set()
+        said |= {each.id} if each.kind is Utterance else set()
         session.execute(update(table).where(table.c.id == each.id).values(values))
     _make_findable(session, contacts, organisations)
+    forget_wordings(session, said)
     return count
 
 

@@ -65,8 +65,8 @@ class Trail:
         is then the key to undo it.
 
         UndoRefused if nothing is known of it, if it is not the speaker's to put back, if it was
-        erased or is undone already, if the network would have no steward, or if any of it has
-        changed since or is in use: then nothing is put back.
+        erased or is undone already, if others are to be told of it, if the network would have no
+        steward, or if any of it has changed since or is in use: then nothing is put back.
         """
         entries = self._entries(batch)
         self._refuse_unless_standing(entries)
@@ -117,6 +117,8 @@ class Trail:
             raise UndoRefused(Refusal.ERASED)
         if self._is_undone(entries):
             raise UndoRefused(Refusal.ALREADY)
+        if undo_rights.is_sharing(entries):
+            raise UndoRefused(Refusal.BRIDGE)
 
     def _is_undone(self, entries: list[AuditEntry]) -> bool:
         """Whether every record is as it was before the first of these changes to it."""

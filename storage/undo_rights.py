@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.access import Role, Scope
+from bot.domain.access import CodePurpose, Role, Scope
 from bot.domain.identity import Identity, Platform
 from storage.models import Appointment, AuditEntry, FollowUp, Official
 
@@ -28,8 +28,12 @@ _KEPT_UP = frozenset(
         "correction",
         "follow_up",
         "digest",
+        "bridge",
+        "bridge_end",
     }
 )
+# Who reads along where. Of that everybody in these places is told, as by an undo they were not.
+_SHARING = frozenset({"closed_at", "left_at", "agreed_at"})
 # What the owner of a follow-up may do to it, whatever their role: close it, let it rest, and
 # with it bring the next one, which goes and comes as those were closed.
 _OWN_PROMISE = frozenset(
@@ -47,6 +51,13 @@ def is_lasting(entry: AuditEntry) -> bool:
     return entry.entity == "partnership_share" and entry.action == "delete"
 
 
+def is_sharing(entries: Sequence[AuditEntry]) -> bool:
+    """Whether a change let a place into a conversation of others or took it out of one. A bridge
+    that comes and goes with its first place is nobody else's yet."""
+    whole = {entry.entity_id for entry in entries if _is_of(entry, "bridge")}
+    return any(_is_shared(entry, whole) for entry in entries)
+
+
 def may_undo(session: Session, scope: Scope, account: str, entries: Sequence[AuditEntry]) -> bool:
     """Whether the one who speaks from `account` may take these changes back."""
     if scope.role is Role.STEWARD:
@@ -57,7 +68,7 @@ def may_undo(session: Session, scope: Scope, account: str, entries: Sequence[Aud
         return True
     return (
         scope.role is Role.EDITOR
-        and all(entry.entity in _KEPT_UP for entry in entries)
+        and all(_is_kept_up(entry) for entry in entries)
         and not _appointed_since(session, scope, entries)
     )
 
@@ -80,6 +91,24 @@ def is_own(entry: AuditEntry, scope: Scope, account: str) -> bool:
     """Whether the one who speaks from `account` made this change, from whichever of theirs."""
     by_person = scope.official_id is not None and entry.official_id == scope.official_id
     return by_person or entry.actor == account
+
+
+def _is_kept_up(entry: AuditEntry) -> bool:
+    """Whether a change is to what editors keep up; the codes with which places join are theirs."""
+    is_bridge_s = _values(entry).get("purpose") == CodePurpose.BRIDGE
+    return entry.entity in _KEPT_UP or (entry.entity == "access_code" and is_bridge_s)
+
+
+def _is_shared(entry: AuditEntry, whole: set[str]) -> bool:
+    if entry.entity not in ("bridge", "bridge_end"):
+        return False
+    if entry.action == "update":
+        return not _SHARING.isdisjoint(entry.before or {})
+    return entry.entity == "bridge_end" and str(_values(entry).get("bridge_id")) not in whole
+
+
+def _is_of(entry: AuditEntry, entity: str) -> bool:
+    return entry.entity == entity and entry.action != "update"
 
 
 def _appointed_since(session: Session, scope: Scope, entries: Sequence[AuditEntry]) -> bool:
@@ -153,7 +182,7 @@ def _is_account(entry: AuditEntry, account: str) -> bool:
 
 
 def _is_record(entry: AuditEntry) -> bool:
-    return entry.entity == "official" and entry.action != "update"
+    return _is_of(entry, "official")
 
 
 def _is_preference(entry: AuditEntry, known: set[str]) -> bool:

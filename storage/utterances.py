@@ -16,7 +16,7 @@ from bot.domain.bridging import EchoKind, WordingState
 from bot.domain.identity import Identity, Platform, Venue
 from bot.domain.translation_policy import Shown
 from storage.echo_queue import queue_changes, queue_echoes
-from storage.listening import Listening, found, listening
+from storage.listening import Listening, found, is_at_home, listening
 from storage.models import (
     Appointment,
     BridgeEnd,
@@ -176,6 +176,7 @@ def _across(session: Session, utterance: Utterance, where: Listening) -> list[Ec
         BridgeEnd.agreed_at.is_not(None),
         BridgeEnd.left_at.is_(None),
         BridgeEnd.lost_at.is_(None),
+        is_at_home(BridgeEnd, BridgeEnd.topic),
     )
     return [
         Echo(

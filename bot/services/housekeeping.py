@@ -10,6 +10,7 @@ from storage import (
     codes,
     erasing,
     forgetting_deliveries,
+    forgetting_talk,
     inbox,
     resealing,
     translation_memory,
@@ -24,6 +25,8 @@ from storage.sealing import Seal
 EVERY_SECONDS = 3600
 # The rest of an hour's work is the next hour's.
 _MOST_ROUNDS = 200
+# What was said goes with all that hangs on it, so fewer at once.
+_SAID_AT_ONCE = 200
 log = logging.getLogger(__name__)
 
 
@@ -37,6 +40,7 @@ def tidy(database: Database, now: datetime, seal: Seal | None = None) -> None:
         translation_spending.forget_old(session, now)
     ButtonTexts(database).forget_old(now)
     _forget_deliveries(database, now)
+    _forget_talk(database, now)
     retention.carry_out(database, now)
     _overwrite_erased(database, now)
     if seal is not None:
@@ -50,6 +54,14 @@ def _forget_deliveries(database: Database, now: datetime) -> None:
     for _round in range(_MOST_ROUNDS):
         with database.writing(Actor("housekeeping")) as session:
             if not forgetting_deliveries.forget_old(session, now):
+                return
+
+
+def _forget_talk(database: Database, now: datetime) -> None:
+    """Forget what people said long ago, in such transactions too."""
+    for _round in range(_MOST_ROUNDS):
+        with database.writing(Actor("housekeeping")) as session:
+            if not forgetting_talk.forget_old(session, now, _SAID_AT_ONCE):
                 return
 
 

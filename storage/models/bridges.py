@@ -19,7 +19,7 @@ _IS_HERE = text("left_at IS NULL")
 _IS_WANTED = text("state = 'wanted'")
 # In the very words of the index, without which SQLite does not use it.
 IS_WANTED = text("wording.state = 'wanted'")
-# The trail speaks of a number, which must not become another's.
+# The trail and the keys of deliveries speak of a number, which must not become another's.
 _NUMBERED_ONCE = {"sqlite_autoincrement": True}
 
 
@@ -83,6 +83,7 @@ class Utterance(Base):
     __table_args__ = (
         UniqueConstraint("platform", "team", "channel", "message"),
         Index("ix_utterance_said_at", "said_at"),
+        _NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -148,6 +149,7 @@ class Echo(Base):
     __table_args__ = (
         UniqueConstraint("utterance_id", "kind", "platform", "team", "channel", "topic"),
         Index("ix_echo_platform_channel_message", "platform", "channel", "message"),
+        _NUMBERED_ONCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -95,3 +95,13 @@ def test_what_is_still_on_its_way_stays(office: Office, state: DeliveryState) ->
 def test_what_is_not_old_stays(office: Office) -> None:
     put(office.database, delivered(**OCCASION))
     assert forgotten(office.database, NOW + timedelta(days=89)) == 0
+
+
+@pytest.mark.parametrize("kind", [each for each in DeliveryKind if each.is_of_talk])
+def test_of_what_people_said_nothing_is_left_after_a_month(
+    office: Office, kind: DeliveryKind
+) -> None:
+    put(office.database, delivered(key="echo:7", kind=kind, matter={"echo": 7}))
+    assert forgotten(office.database, NOW + timedelta(days=29)) == 0
+    assert forgotten(office.database, NOW + timedelta(days=31)) == 1
+    assert left(office.database) == []

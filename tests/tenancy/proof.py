@@ -19,6 +19,7 @@ from storage.speakers import Speakers
 from tests.tenancy.promising import THREADS
 from tests.tenancy.sight import Key
 from tests.tenancy.stages import STAGES, Stage
+from tests.tenancy.talking import MESSAGES
 from tests.tenancy.telling import told
 from tests.tenancy.twins import Blinded, Row, Rows, Twins, loaded_dice, rows_of
 from tests.tenancy.words import Words
@@ -31,6 +32,8 @@ _OVERHEARD = 0.15
 _TALK = ("We have sent it, it is done.", "Готово", "Our answer: the mayor agrees to June 4.", "ok")
 
 
+# What is said in reply to what was said before.
+_IN_REPLY = ("bridge log", "bridge remove")
 # Whose numbers nobody is told, and which hold lines of what is hidden from the one who acts: a
 # contact is handed over, or merged, also where the one who does so cannot see it.
 _NUMBERED_APART = {"failed_code", "audit_entry", "erasure"}
@@ -93,11 +96,15 @@ class Conversation:
         self._routers = [Router(registry(), each) for each in (self.full, self.blinded)]
         self._sees = self._sight()
 
-    def says(self, text: str, seed: int, *, pressed: bool = False, thread: str = "") -> bool:
+    def says(
+        self, text: str, seed: int, *, pressed: bool = False, thread: str = "", quoted: str = ""
+    ) -> bool:
         """Whether the conversation can go on: it ends with a leak, and when the speaker has
         come to see more, or less, than they did at its beginning."""
         self.said.append(text)
-        message = self.stage.message(text, len(self.said), pressed=pressed, thread=thread)
+        message = self.stage.message(
+            text, len(self.said), pressed=pressed, thread=thread, quoted=quoted
+        )
         answers = []
         for router in self._routers:
             self.roll(seed)
@@ -205,7 +212,7 @@ def _hold(
         for _line in range(LINES):
             pressable = talk.answer.reply.buttons if talk.answer else ()
             is_pressed = bool(pressable) and draw.random() < _PRESSED
-            thread = ""
+            thread = quoted = ""
             if is_pressed:
                 text = draw.choice(pressable).says
             elif _is_heard(stage) and draw.random() < _OVERHEARD:
@@ -214,7 +221,9 @@ def _hold(
                 command = next(deck)
                 tally.tried[command.name, stage.standing] += 1
                 text = words.line(command)
-            if not talk.says(text, next(numbers), pressed=is_pressed, thread=thread):
+                if command.name in _IN_REPLY:
+                    quoted = draw.choice(MESSAGES)
+            if not talk.says(text, next(numbers), pressed=is_pressed, thread=thread, quoted=quoted):
                 break
         talk.compare_rows(twins.full_rows(), blinded)
 

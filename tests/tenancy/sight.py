@@ -86,10 +86,58 @@ class Sight:
         for share in self._rows["partnership_share"]:
             sides = {homes[share["partnership_id"]], share["network_id"]}
             met |= sides if self._network in sides else set()
+        met |= {each["network_id"] for each in self._ends}
         return row["id"] in met
 
     def party(self, row: Row) -> bool:
-        return self.of_network(row) or row["id"] in self._guests
+        """Their own, those of shared partnerships, and whose places share a conversation."""
+        across = {each["party_id"] for each in self._ends}
+        return self.of_network(row) or row["id"] in self._guests or row["id"] in across
+
+    @cached_property
+    def _ends(self) -> list[Row]:
+        """The ends of bridges that they know of: their own network's; those of who shares a
+        conversation with it; and what waits for it to decide."""
+        ends = self._rows["bridge_end"]
+        own = [each for each in ends if self.of_network(each)]
+        shared = {
+            each["bridge_id"]
+            for each in own
+            if each["agreed_at"] is not None and each["left_at"] is None
+        }
+        opened = {each["id"] for each in self._rows["bridge"] if self.of_network(each)}
+        across = [
+            each
+            for each in ends
+            if not self.of_network(each)
+            and each["bridge_id"] in shared
+            and each["left_at"] is None
+            and (each["agreed_at"] is not None or each["bridge_id"] in opened)
+        ]
+        return own + across
+
+    def bridge(self, row: Row) -> bool:
+        mine = {each["bridge_id"] for each in self._ends}
+        return self.of_network(row) or row["id"] in mine
+
+    def bridge_end(self, row: Row) -> bool:
+        return row["id"] in {each["id"] for each in self._ends}
+
+    def utterance(self, row: Row) -> bool:
+        """What was said in their own places, and on a bridge that they share."""
+        agreed = {
+            each["bridge_id"]
+            for each in self._ends
+            if self.of_network(each) and each["agreed_at"] is not None
+        }
+        return self.of_network(row) or row["bridge_id"] in agreed
+
+    def _is_brought(self, row: Row) -> bool:
+        """Whether a delivery brings what may be read anyway: how much is on its way is told."""
+        if row["kind"] not in ("echo", "attachment"):
+            return False
+        echoes = {each["id"]: each["utterance_id"] for each in self._rows["echo"]}
+        return self.part_of("utterance", echoes[row["matter"]["echo"]])
 
     def partnership(self, row: Row) -> bool:
         return self.of_network(row) or row["id"] in self.shared
@@ -184,6 +232,8 @@ class Sight:
     def delivery(self, row: Row) -> bool:
         """What goes out about a follow-up is as hidden as that; what did not arrive is for
         stewards, and for the one it was for."""
+        if self._is_brought(row):
+            return True
         if not self.of_network(row) or not self.part_of("follow_up", row["follow_up_id"]):
             return False
         is_own = row["official_id"] in self._own_numbers
@@ -209,7 +259,8 @@ class Sight:
                 if row["network_id"] not in (None, self._network)
             }
             for table in tables
-            if table.name not in ("official", "partnership_share")
+            # Who leaves a bridge, or decides who joins it, changes others' ends of it.
+            if table.name not in ("official", "partnership_share", "bridge", "bridge_end")
         }
 
     def _sees_exchange(self, row: Row) -> bool:
@@ -232,7 +283,9 @@ class Sight:
         return self.of_network(row) and (not own or bool(seen))
 
     def official(self, row: Row) -> bool:
-        if row["name"] == self._eyes.name:
+        known = [each["joined_by_id"] for each in self._ends]
+        known += [each["opened_by_id"] for each in self._rows["bridge"] if self.bridge(each)]
+        if row["name"] == self._eyes.name or row["id"] in known:
             return True
         posts = [each for each in self._rows["appointment"] if each["official_id"] == row["id"]]
         return any(self.of_network(each) for each in posts)
@@ -400,6 +453,12 @@ def _in_order() -> list[Table]:
 # In the order in which they look at each other.
 _RULES: dict[str, Callable[[Sight, Row], bool]] = {
     "network": Sight.network,
+    "bridge": Sight.bridge,
+    "bridge_end": Sight.bridge_end,
+    "utterance": Sight.utterance,
+    "wording": lambda self, row: self.part_of("utterance", row["utterance_id"]),
+    "echo": lambda self, row: self.part_of("utterance", row["utterance_id"]),
+    "sign": lambda self, row: self.part_of("utterance", row["utterance_id"]),
     "party": Sight.party,
     "party_name": Sight.of_network,
     "partnership": Sight.partnership,

@@ -41,9 +41,16 @@ class Stage:
         return f"{self.standing}, {sight}, {self.sender.platform}"
 
     def message(
-        self, text: str, minute: int, *, pressed: bool = False, thread: str = ""
+        self,
+        text: str,
+        minute: int,
+        *,
+        pressed: bool = False,
+        thread: str = "",
+        quoted: str = "",
     ) -> Message:
-        """Something said on this stage; in a thread it is said to others."""
+        """Something said on this stage; in a thread it is said to others, and in reply to a
+        `quoted` message to the bot."""
         return Message(
             text,
             self.sender,
@@ -52,7 +59,7 @@ class Stage:
             name=self.eyes.name,
             pressed=pressed,
             stranger=self.is_guest,
-            quoted=Quoted("", None, thread) if thread else None,
+            quoted=Quoted("", None, thread or quoted) if thread or quoted else None,
             overheard=bool(thread),
         )
 

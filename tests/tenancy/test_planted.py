@@ -9,10 +9,12 @@ from sqlalchemy import func, select, true
 from bot.domain.deliveries import DeliveryState
 from handlers.commands import registry
 from storage import contact_reading, follow_up_statements
+from storage.bridge_views import ends_of
+from storage.bridges import Bridges
 from storage.codes import Codes
 from storage.contact_reading import ContactReading
 from storage.exchanges import Exchanges
-from storage.models import AccessCode, Contact, Delivery, Exchange, Party
+from storage.models import AccessCode, BridgeEnd, Contact, Delivery, Exchange, Party
 from storage.parties import Parties
 from storage.problems import Problems
 from storage.speakers import BoundChannel, Speakers
@@ -74,6 +76,13 @@ def problems_of_every_network(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Problems, "_needs_somebody", needs_somebody)
 
 
+def ends_of_every_bridge(patch: pytest.MonkeyPatch) -> None:
+    def ends(self: Bridges, bridge_id: int) -> Any:
+        return ends_of(self._session, BridgeEnd.bridge_id == bridge_id)
+
+    patch.setattr(Bridges, "ends", ends)
+
+
 @pytest.mark.parametrize(
     ("plant", "commands"),
     [
@@ -84,6 +93,7 @@ def problems_of_every_network(patch: pytest.MonkeyPatch) -> None:
         (codes_of_every_network, ("network withdraw",)),
         (follow_ups_of_every_circle, ("follow list",)),
         (problems_of_every_network, ("network problems",)),
+        (ends_of_every_bridge, ("bridge status",)),
     ],
 )
 def test_a_planted_leak_is_found(

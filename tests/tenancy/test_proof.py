@@ -25,7 +25,7 @@ def test_every_standing_is_tried_where_others_read_along_and_where_not() -> None
 
 
 def test_lines_are_drawn_for_every_command(twins: Twins) -> None:
-    tally = prove(twins, 600, 11, of("steward"))
+    tally = prove(twins, 700, 11, of("steward"))
     assert {command for command, _standing in tally.tried} == {each.name for each in registry()}
 
 

@@ -78,7 +78,9 @@ LISTS = (
 )
 # Commands that show one thing, change something, or show what does not grow.
 NO_LISTS = {
-    "audit export", "city add", "city alias", "city edit", "contact add", "contact edit",
+    "audit export", "bridge allow", "bridge close", "bridge join", "bridge language",
+    "bridge log", "bridge open", "bridge refuse", "bridge remove", "bridge status",
+    "city add", "city alias", "city edit", "contact add", "contact edit",
     "contact merge", "contact remove", "contact verify", "digest now", "digest subscribe",
     "digest unsubscribe", "follow", "follow add", "follow done", "follow drop", "follow due",
     "follow reopen", "follow show", "follow snooze", "help", "join", "log",
@@ -90,7 +92,8 @@ NO_LISTS = {
     "partner share", "partner unshare", "privacy export", "privacy forget", "privacy show",
     "settings", "settings language", "settings link", "settings quiet", "settings reminders",
     "settings timezone", "settings unlink",
-    "translate check", "translate correct", "translate glossary add",
+    "translate channel off", "translate channel on", "translate check",
+    "translate correct", "translate glossary add",
     "translate glossary keep", "translate glossary remove", "translate suggest", "translate to",
     "undo",
 }  # fmt: skip

@@ -121,6 +121,7 @@ _SUBJECTS = {
     "promises": ("follow_up", "text"),
     "deliveries": ("delivery", "id"),
     "digest titles": ("digest", "title"),
+    "bridge ends": ("bridge_end", "id"),
 }
 
 
@@ -337,7 +338,9 @@ MAKERS: dict[str, Maker] = {
     "Website": _several("www.odesa.example", "nowhere"),
     "ChangeKey": _key_of_change,
     "Code": _code,
-    "Number": lambda words, _argument: words.number("", "codes", "audit entries", "exchanges"),
+    "Number": lambda words, _argument: words.number(
+        "", "codes", "audit entries", "exchanges", "bridge ends"
+    ),
     "Names": _among("guests", "people"),
     "NetworkName": _among("slugs", "networks"),
     "TermPair": _term_pair,

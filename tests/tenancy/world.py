@@ -49,7 +49,7 @@ from storage.places import Gazetteer
 from storage.records import Records
 from storage.views import PartyView
 from tests.handlers.conftest import PLACES, found_network
-from tests.tenancy import exchanging, promising
+from tests.tenancy import exchanging, promising, talking
 
 MARK = re.compile(r"vexil\d+")
 HOME, OTHER, THIRD, FAR = "demo", "harbours", "gardens", "islands"
@@ -93,6 +93,13 @@ def everything(database: Database) -> None:
     world.bind_places()
     promising.subscribe(database, world.marks, OTHER, (OTHER_TEAM, "C2", OTHER_GROUP))
     promising.subscribe(database, world.marks, HOME, (OWN_TEAM, OWN_CHANNEL, OWN_GROUP))
+    talking.record_all(
+        database,
+        world.marks,
+        (OWN_TEAM, OWN_CHANNEL),
+        (OTHER_TEAM, OTHER_GROUP),
+        OWN_GROUP,
+    )
     world.hand_out_codes()
     world.share()
     world.agree_on_terms()

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.bridge_words import word
-
 from bot.chat.delivering import Change, Parcel, Reactions, Removal, Rewriting
 from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech, best_language
@@ -15,6 +13,7 @@ from bot.domain.bridging import EchoKind
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.identity import Venue
 from bot.services.deliveries.composed import Attached, Composed
+from handlers.bridge_words import word
 from handlers.echo_words import told
 from storage import echoes
 from storage.desk import Desk

@@ -3,8 +3,8 @@
 from bot.domain.deliveries import DeliveryKind
 from bot.services.deliveries.claims import Claim
 from bot.services.deliveries.results import Sent
-from storage import bridges, echoes
-from storage.bridges import Word
+from storage import bridge_places, echoes
+from storage.bridge_views import Word
 from storage.desk import Desk
 
 # Reasons for which nothing at all can be posted in a place.
@@ -35,7 +35,7 @@ def refused(desk: Desk, claim: Claim, reason: str) -> None:
     head = claim.head
     if reason in _PLACE_IS_LOST and head.kind is not DeliveryKind.CHANGE:
         to = claim.to
-        bridges.lost(desk.session, to.platform, to.team, to.channel, desk.now)
+        bridge_places.lost(desk.session, to.platform, to.team, to.channel, desk.now)
     elif head.kind is DeliveryKind.ATTACHMENT:
         echo = echoes.read(desk.session, int(head.matter.get("echo") or 0))
         index = int(head.matter.get("file") or 0)
@@ -43,4 +43,4 @@ def refused(desk: Desk, claim: Claim, reason: str) -> None:
             name = str(echo.attachments[index]["name"])
             facts = {"file": name, "link": echo.link, "language": next(iter(echo.languages), "")}
             word = Word("file_left", f"{echo.id}:{index}", facts)
-            bridges.tell(desk.session, [(head.network_id, claim.to)], word)
+            bridge_places.tell(desk.session, [(head.network_id, claim.to)], word)

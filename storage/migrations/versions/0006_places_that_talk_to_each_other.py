@@ -74,6 +74,7 @@ def upgrade() -> None:
             "message",
             name=op.f("uq_utterance_platform_team_channel_message"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("utterance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_utterance_answers_id"), ["answers_id"], unique=False)
@@ -161,6 +162,7 @@ def upgrade() -> None:
             "topic",
             name=op.f("uq_echo_utterance_id_kind_platform_team_channel_topic"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("echo", schema=None) as batch_op:
         batch_op.create_index(
