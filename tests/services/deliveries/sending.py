@@ -145,7 +145,8 @@ class Secretariat:
                 due_on=due.date(),
                 due_time=due.time().replace(tzinfo=None),
                 due_at=due,
-                created_at=due - timedelta(hours=3),
+                # What is still to come was promised just now, after any morning of it.
+                created_at=due - timedelta(hours=3) if late > 0 else now_of(session),
                 **{"priority": Priority.NORMAL, **facts},
             )
             session.add(record)
