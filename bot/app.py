@@ -24,7 +24,7 @@ from bot.platforms.slack.settings import SlackSettings
 from bot.platforms.telegram.account import TelegramTrouble
 from bot.platforms.telegram.platform import SetUp, TelegramPlatform
 from bot.platforms.telegram.settings import Mode, TelegramSettings
-from bot.services.answering import Answering
+from bot.services.answering import Answering, Grant
 from bot.services.checking import Trial, Unwell, database_trial, sealing_trial
 from bot.services.deliveries.worker import Worker
 from bot.services.housekeeping import keep_tidy
@@ -101,7 +101,8 @@ async def _serve(
         async with contextlib.AsyncExitStack() as roles:
             if worker:
                 interpreter = Interpreter(database, grants.making, grants.detector)
-                working = _working(settings, database, platforms, interpreter, posting)
+                grant = grants.granted if reach.engines else None
+                working = _working(settings, database, platforms, interpreter, posting, grant)
                 await roles.enter_async_context(working)
             yield
         for platform in platforms.values():
@@ -172,10 +173,11 @@ async def _working(
     platforms: Mapping[Platform, Served],
     interpreter: Interpreter,
     posting: Posting,
+    grant: Grant | None,
 ) -> AsyncIterator[None]:
     """What a worker does, until the end of the block; what it has taken by then it finishes."""
     couriers = {name: platform.courier for name, platform in platforms.items()}
-    deliveries = Worker(database, couriers, PublicHolidays())
+    deliveries = Worker(database, couriers, PublicHolidays(), grant=grant)
     posting.worker = deliveries
     delivering = asyncio.create_task(deliveries.run())
     interpreting = asyncio.create_task(interpreter.run())

@@ -1,6 +1,7 @@
 """What `/digest` takes: whose digest it is, where its clock hangs, in which languages it speaks."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from bot.chat.arguments import Argument, Words
 from bot.chat.call import Call
@@ -13,6 +14,9 @@ from bot.chat.text import Language, Listing, Text, _
 from bot.chat.zones import Zone
 from storage.digest_views import About
 from storage.views import PartyView
+
+# Nobody presses the buttons of a digest that is older.
+_OLDEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,30 @@ class DigestZone(Zone):
                     example="Jakarta, Asia/Jakarta",
                 )
             ) from unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The time that a digest told of."""
+
+    since: datetime
+    until: datetime
+
+
+class TimeTold(Argument):
+    """That time, as the buttons of a digest say it: two moments with a `/` between."""
+
+    placeholder = _("TIME")
+
+    def read(self, words: Words, call: Call) -> Told | None:
+        """The time; None for what is none, is long over or still to come."""
+        try:
+            since, until = (datetime.fromisoformat(each) for each in words.text.split("/"))
+            found = Told(since.astimezone(UTC), until.astimezone(UTC))
+        except (ValueError, OverflowError):
+            return None
+        is_real = call.now - _OLDEST <= found.since <= found.until <= call.now
+        return found if is_real else None
 
 
 class SpokenLanguages(Languages):

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.chat.labels import flag
 from bot.chat.reply import Button, Entry
-from bot.chat.text import Days, Listing, Text, _, _c, _n
+from bot.chat.text import Days, Listing, Text, Written, _, _c, _n, clipped
 from bot.domain.partial_dates import PartialDate
 from bot.domain.reasons import Reason, ReasonCode
 from handlers.digest_news import Merits, News
@@ -51,15 +51,6 @@ def weekday_called(weekday: int) -> Text:
     return _WEEKDAYS[weekday]
 
 
-def clipped(text: str, most: int) -> str:
-    """The text in one line of at most `most` UTF-16 units, ending in … if some was left out."""
-    line = " ".join(text.split())
-    if len(line) * 2 <= most or len(line.encode("utf-16-le")) // 2 <= most:
-        return line
-    kept = line.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", errors="ignore")
-    return kept.rstrip() + "…"
-
-
 class Lines:
     """Writes lines for the reader of one digest: what they know anyhow is left out."""
 
@@ -70,7 +61,7 @@ class Lines:
     def passed(self, group: tuple[Passed, ...]) -> Line:
         """What passed between the same parties: the weightiest, and how much more."""
         bond, first = self._news.week.bonds[group[0].partnership_id], group[0]
-        told: Text = _("{kind}: {summary}", kind=first.kind, summary=clipped(first.summary, _SHORT))
+        told: Text = _("{kind}: {summary}", kind=first.kind, summary=_summary(first, _SHORT))
         if len(group) > 1:
             told = _n("{told} (and {n} more)", "{told} (and {n} more)", len(group) - 1, told=told)
         full = tuple(self._exchange(each, bond) for each in group)
@@ -78,14 +69,14 @@ class Lines:
 
     def _exchange(self, passed: Passed, bond: Bond) -> Entry:
         kind = _("{kind}, {day}", kind=passed.kind, day=passed.happened_on)
-        told = _("{kind}: {summary}", kind=kind, summary=clipped(passed.summary, _LONG))
+        told = _("{kind}: {summary}", kind=kind, summary=_summary(passed, _LONG))
         return Entry(self._pair(bond), told)
 
     def plan(self, planned: Passed) -> Line:
         """What is planned between whom, and for which day."""
         bond = self._news.week.bonds[planned.partnership_id]
         day = self._due(planned.happened_on.start)
-        said = (clipped(planned.summary, most) for most in (_SHORT, _LONG))
+        said = (_summary(planned, most) for most in (_SHORT, _LONG))
         short, full = (
             Entry(
                 self._pair(bond),
@@ -101,8 +92,8 @@ class Lines:
         owner = clipped(owed.owner, _NAME)
         lead = self._debtor(owed)
         facts: tuple[Text, ...] = (owner, when) if owner and owner != lead else (when,)
-        short = Entry(lead, dotted((clipped(owed.text, _SHORT), *facts)))
-        full = Entry(lead, dotted((clipped(owed.text, _LONG), *facts)))
+        short = Entry(lead, dotted((_promise(owed, _SHORT), *facts)))
+        full = Entry(lead, dotted((_promise(owed, _LONG), *facts)))
         bond = self._news.week.bonds.get(owed.partnership_id or 0)
         button = self._status(bond) if bond else Button(lead, f"follow show #{owed.id}")
         return Line(short, (full,), button=button)
@@ -200,6 +191,14 @@ class Lines:
         if days == 0:
             return _("today")
         return _WEEKDAYS[day.weekday()] if 0 < days < len(_WEEKDAYS) else _day(day)
+
+
+def _summary(passed: Passed, most: int) -> Written:
+    return Written(passed.summary, most, passed.language)
+
+
+def _promise(owed: Owed, most: int) -> Text:
+    return _c("value", "{value}", value=Written(owed.text, most))
 
 
 def _late(due_on: date, today: date) -> Text:

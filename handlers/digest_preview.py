@@ -1,5 +1,7 @@
-"""`/digest preview`: what the next digest would tell, sheet by sheet, sent to nobody."""
+"""`/digest preview`: what the next digest would tell, sheet by sheet, sent to nobody; and what one
+told in the words of those who wrote it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -9,23 +11,25 @@ from bot.chat.parsing import Option
 from bot.chat.registry import command
 from bot.chat.reply import Note, Part, Reply
 from bot.chat.text import Listing, Text, _, _c, _n
+from bot.chat.wishes import Reading
+from bot.chat.wishes import place_of as where_translated
 from handlers.digest_access import place_of
-from handlers.digest_arguments import Subject, WhoseDigest
+from handlers.digest_arguments import Subject, TimeTold, Told, WhoseDigest
+from handlers.digest_reading import original_of, reading_of_sheets, says_about
 from handlers.digest_words import sheets
 from handlers.pages import turning
 from storage.digest_views import About, DigestView, Rhythm
-from storage.digests import FIRST_DAYS
+from storage.digests import FIRST_DAYS, LONGEST_DAYS
 
 _MOST_PLACES = 5
+_ABOUT = Option("about", WhoseDigest("about"), _c("option", "about"))
+_PAGE = Option("page", Page("page"), _("page"))
 
 
 @command(
     "digest preview",
     _("What the next digest would tell"),
-    options=(
-        Option("about", WhoseDigest("about"), _c("option", "about")),
-        Option("page", Page("page"), _("page")),
-    ),
+    options=(_ABOUT, _PAGE),
     examples=("digest preview", "digest preview about=Odesa"),
 )
 def digest_preview(call: Call, about: Subject | None, page: int | None) -> Reply:
@@ -33,23 +37,59 @@ def digest_preview(call: Call, about: Subject | None, page: int | None) -> Reply
     return preview_of(call, about, page or 1)
 
 
+@command(
+    "digest original",
+    _("What a digest told, as it was written"),
+    options=(_ABOUT, _PAGE, Option("of", TimeTold("of"), _c("option", "of"))),
+    hidden=True,
+)
+def digest_original(call: Call, about: Subject | None, page: int | None, of: Told | None) -> Reply:
+    """The sheets of a digest in the words of those who wrote them, and beside the digest: that
+    stays as it is, for the others who read it."""
+    digest = _meant(call, about)
+    told = of or _to_be_told(call, digest)
+    since = max(told.since, told.until - timedelta(days=LONGEST_DAYS))
+    found = sheets(call.records, digest, since, told.until)
+    current = min(page or 1, len(found))
+    says = says_about("digest original", digest.about)
+    if of is not None:
+        says += f" of={told.since.isoformat()}/{told.until.isoformat()}"
+    sheet = found[current - 1]
+    return replace(sheet, buttons=(*turning(says, current, len(found)), *sheet.buttons))
+
+
 def preview_of(call: Call, subject: Subject | None, page: int) -> Reply:
     """One of the messages that the digest would be; the last for a page beyond them."""
     digest = _meant(call, subject)
-    since = call.now - timedelta(days=FIRST_DAYS)
-    if digest.id:
-        since = call.records.digests.told_until(digest.id, call.now)
-    told = sheets(call.records, digest, since, call.now)
-    current = min(page, len(told))
-    sheet = told[current - 1]
-    turns = turning(_says(digest.about), current, len(told))
-    notes = _notes(call, digest, len(told)) if current == 1 else ()
+    told = _to_be_told(call, digest)
+    found = sheets(call.records, digest, told.since, told.until)
+    current = min(page, len(found))
+    sheet = found[current - 1]
+    turns = turning(says_about("digest preview", digest.about), current, len(found))
+    notes = _notes(call, digest, len(found)) if current == 1 else ()
+    original = original_of(digest.about, current, told.since, told.until)
     return replace(
         sheet,
         parts=(*sheet.parts, *notes),
         buttons=(*turns, *sheet.buttons),
         replaces=True,
+        wish=_reading(call, found[current - 1 :], original),
     )
+
+
+def _reading(call: Call, found: Sequence[Reply], original: str) -> Reading | None:
+    """What people wrote in these sheets, for the speaker; None where no engine is set up."""
+    if not call.reach.engines:
+        return None
+    place = where_translated(call.message.venue)
+    return reading_of_sheets(found, call.speaker.language, call.speaker.scope, place, original)
+
+
+def _to_be_told(call: Call, digest: DigestView) -> Told:
+    """The time that the next digest tells of, up to now."""
+    if digest.id:
+        return Told(call.records.digests.told_until(digest.id, call.now), call.now)
+    return Told(call.now - timedelta(days=FIRST_DAYS), call.now)
 
 
 def _meant(call: Call, subject: Subject | None) -> DigestView:
@@ -69,12 +109,6 @@ def _meant(call: Call, subject: Subject | None) -> DigestView:
         languages=(),
         spoken=(speaker.language,),
     )
-
-
-def _says(about: About) -> str:
-    if about.partnership_id is not None:
-        return f"digest preview about=~{about.partnership_id}"
-    return "digest preview" if about.party_id is None else f"digest preview about=#{about.party_id}"
 
 
 def _notes(call: Call, digest: DigestView, sheets_told: int) -> tuple[Part, ...]:

@@ -1,18 +1,13 @@
 """How a translation is shown: always beside the original, and never without saying whose it is."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
-from bot.chat.reply import Button, Entries, Heading, Note, Paragraph, Part, Reply, Tone
-from bot.chat.text import Language, Listing, Msg, Text, _, _c
-from bot.chat.wishes import Granted, InOwnLanguage, Reading, Wish
+from bot.chat.reply import Button, Heading, Note, Paragraph, Part, Reply, Tone
+from bot.chat.text import Language, Msg, Text, _, _c
+from bot.chat.wishes import Granted, Wish
 from bot.domain.access import Role
 from bot.domain.translating import Failure, Untranslated
 
 # A button says a command, and a command has an end.
 LONGEST_SAID_AGAIN = 2000
-# Before a text that is not as it was written.
-_SIGN = "🌐"
 _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"))
 _SET_UP = _(
     "Whoever runs me sets up an engine with LIBRETRANSLATE_URL, DEEPL_API_KEY or APERTIUM_URL."
@@ -64,40 +59,6 @@ def told(granted: Granted) -> Reply:
         Paragraph(wish.text),
     )
     return Reply(_directed(granted), parts, _steps(granted))
-
-
-def in_own_language(reply: Reply, reading: Reading, told: Mapping[str, InOwnLanguage]) -> Reply:
-    """A reply with what was told in its reader's language: each such text with a sign, and at the
-    end what that means and where the originals are."""
-    reply = replace(reply, wish=None)
-    if not told:
-        return reply
-    parts = (*(_in_own(part, told) for part in reply.parts), *_whose(told))
-    original = Button(_c("translation", "Original"), reading.original)
-    return replace(reply, parts=parts, buttons=(*reply.buttons, original))
-
-
-def _in_own(part: Part, told: Mapping[str, InOwnLanguage]) -> Part:
-    if not isinstance(part, Entries):
-        return part
-    entries = (
-        replace(entry, text=f"{_SIGN} {told[entry.text].text}")
-        if isinstance(entry.text, str) and entry.text in told
-        else entry
-        for entry in part.entries
-    )
-    return Entries(tuple(entries))
-
-
-def _whose(told: Mapping[str, InOwnLanguage]) -> list[Note]:
-    engines = sorted({each.label for each in told.values() if each.label})
-    notes = []
-    if engines:
-        named = Listing(tuple(engines))
-        notes.append(Note(_("{sign} machine translation · {engine}", sign=_SIGN, engine=named)))
-    if not all(each.label for each in told.values()):
-        notes.append(Note(_("{sign} translated by a person", sign=_SIGN)))
-    return notes
 
 
 def _untranslated(granted: Granted) -> Reply:

@@ -31,7 +31,7 @@ class Bond:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """An exchange."""
+    """An exchange; `language` is that of its summary, "" where that is not on record."""
 
     id: int
     partnership_id: int
@@ -40,6 +40,7 @@ class Passed:
     initiator_id: int | None
     summary: str
     logged_at: datetime
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def passed() -> Query:
             Exchange.initiator_id,
             Exchange.summary,
             Exchange.created_at,
+            Exchange.language,
         )
         .where(
             # By the index on network and day: a week is little of what a network remembers.

@@ -22,7 +22,7 @@ from storage.speakers import Speakers
 _LONGEST_TITLE = 200
 # The first digest tells of a week, and none of more than this, however long nobody sent one.
 FIRST_DAYS = 7
-_LONGEST_DAYS = 35
+LONGEST_DAYS = 35
 
 
 class Digests:
@@ -103,7 +103,7 @@ class Digests:
                 Delivery.kind == DeliveryKind.DIGEST,
                 Delivery.digest_id == digest_id,
                 Delivery.part == 0,
-                Delivery.sent_at >= now - timedelta(days=_LONGEST_DAYS),
+                Delivery.sent_at >= now - timedelta(days=LONGEST_DAYS),
             )
             .order_by(Delivery.sent_at.desc())
             .limit(1)

@@ -21,7 +21,7 @@ from babel.numbers import format_decimal, format_percent
 
 import locales
 from bot.chat.labels import label
-from bot.chat.text import Country, Days, Language, Listing, Msg, Share, Text, Weekday
+from bot.chat.text import Country, Days, Language, Listing, Msg, Share, Text, Weekday, Written
 from bot.domain.partial_dates import PartialDate, Precision
 
 CATALOGS = Path(locales.__file__).parent
@@ -127,10 +127,8 @@ class Speech:
 
     def _wrapped(self, value: object) -> str:
         match value:
-            case Language():
-                return language_name(value.code, self.locale)
-            case Country():
-                return str(self.locale.territories.get(value.code.upper(), value.code))
+            case Written():
+                return value.line
             case Listing():
                 said = [self.say(item) for item in value.items]
                 return format_list(said, "or" if value.either else "standard", self.locale)
@@ -140,6 +138,14 @@ class Speech:
                 return self._span(value.count)
             case time():
                 return format_time(value, "short", locale=self.locale)
+        return self._named(value)
+
+    def _named(self, value: object) -> str:
+        match value:
+            case Language():
+                return language_name(value.code, self.locale)
+            case Country():
+                return str(self.locale.territories.get(value.code.upper(), value.code))
             case Weekday():
                 return str(self.locale.days["stand-alone"]["wide"][value.number])
         raise TypeError(f"nobody knows how to say a {type(value).__name__}")
@@ -205,7 +211,7 @@ class _Said(dict[str, str]):
     def __missing__(self, key: str) -> str:
         value = self._args[key]
         said = self._speech.say(value)
-        return self._speech.isolated(said) if isinstance(value, str) else said
+        return self._speech.isolated(said) if isinstance(value, str | Written) else said
 
 
 @lru_cache(1024)

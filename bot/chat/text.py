@@ -39,6 +39,30 @@ def _c(context: str, message: str, /, **args: object) -> Msg:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a person wrote, shown in one line of at most `most` UTF-16 units. `language` is empty
+    where that is not on record."""
+
+    text: str
+    most: int
+    language: str = ""
+
+    @property
+    def line(self) -> str:
+        """As much of it as is shown."""
+        return clipped(self.text, self.most)
+
+
+def clipped(text: str, most: int) -> str:
+    """The text in one line of at most `most` UTF-16 units, ending in … if some was left out."""
+    line = " ".join(text.split())
+    if len(line) * 2 <= most or len(line.encode("utf-16-le")) // 2 <= most:
+        return line
+    kept = line.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", errors="ignore")
+    return kept.rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language, by its BCP 47 code, to be named in the reader's language."""
 

@@ -316,6 +316,9 @@ MAKERS: dict[str, Maker] = {
     "EveryWord": _several(*_EVERY),
     "Weekday": _several("Monday", "friday", "понеділок", "someday"),
     "TimeOfDay": _several("09:00", "9 am", "25:00"),
+    "TimeTold": _several(
+        "2026-11-14T09:00+00:00/2026-11-21T09:00+00:00", "0001-01-01/0001-01-02", "always"
+    ),
     "QuietHours": _several("20:00-08:00", "22-7", "off", "never"),
     "ContactParts": _new_contact,
     "Wanted": _sought,

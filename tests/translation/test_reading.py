@@ -10,6 +10,7 @@ from bot.chat.pace import Pace
 from bot.chat.reach import Reach
 from bot.chat.reply import Reply
 from bot.chat.router import Router
+from bot.domain.vocabulary import ExchangeKind
 from bot.services.answering import Answering
 from bot.services.translation.detecting import Detector
 from bot.services.translation.granting import Granting
@@ -20,6 +21,7 @@ from storage.audit import Actor
 from storage.engine import Database
 from storage.models import Exchange, TranslationMemory
 from tests.handlers.conftest import network
+from tests.handlers.digesting import logged, owed
 from tests.translation.engines.conftest import libre, session
 from tests.translation.engines.standins import LibreStandIn
 from tests.translation.test_granting import Talk, kind
@@ -196,3 +198,59 @@ async def test_a_recorded_language_is_believed(
 
     assert WRITTEN in await begin().says(STATUS, language="es")
     assert libre.texts == []
+
+
+async def test_a_preview_of_the_digest_is_in_the_reader_s_language(
+    begin: Begin, network: Database
+) -> None:
+    logged(network, "Odesa", "Yokohama", ExchangeKind.CALL, "They need more water purifiers")
+    owed(network, "Odesa", "Yokohama", "Send the pumps to the mayor", "2026-11-24")
+    talk = begin()
+
+    told = await talk.says("/digest preview", language="es")
+
+    assert ": 🌐 They-ado need-ado more-ado water-ado purifiers-ado" in told
+    assert "🌐 Send-ado the-ado pumps-ado to-ado the-ado mayor-ado · " in told
+    assert "LibreTranslate" in told
+
+
+async def test_the_sheets_after_a_preview_s_have_it_when_they_are_asked_for(
+    begin: Begin, network: Database, libre: LibreStandIn
+) -> None:
+    for number in range(9):
+        owed(network, "Odesa", "Yokohama", f"Send pump {number} to them", f"2026-11-{11 + number}")
+    await begin().says("/digest preview", language="es")
+    asked = len(libre.asked)
+
+    told = await begin().says("/digest preview page=2", language="es")
+
+    assert "🌐 Send-ado pump-ado 0 to-ado them-ado" in told
+    assert len(libre.asked) == asked
+
+
+async def test_the_originals_of_a_preview_are_one_click_away(
+    begin: Begin, network: Database
+) -> None:
+    for number in range(9):
+        owed(network, "Odesa", "Yokohama", f"Send pump {number} to them", f"2026-11-{11 + number}")
+    talk = begin()
+    await talk.says("/digest preview about=Odesa page=2", language="es")
+
+    told = await talk.says(talk.buttons["Original"], language="es")
+
+    assert "Send pump 0 to them" in told
+    assert "🌐" not in told
+    assert "Send pump 8 to them" in await talk.says(
+        next(says for says in talk.buttons.values() if "page=1" in says), language="es"
+    )
+
+
+@pytest.mark.parametrize(
+    "said", ["never", "2026-11-21", "2027-01-01/2027-02-01", "0001-01-01/0001-01-02", "1/2/3"]
+)
+async def test_a_digest_of_a_time_that_is_none_is_that_of_this_week(
+    begin: Begin, network: Database, said: str
+) -> None:
+    owed(network, "Odesa", "Yokohama", "Send the pumps", "2026-11-24")
+
+    assert "Send the pumps" in await begin().says(f"/digest original of={said}")

@@ -19,6 +19,7 @@ from bot.domain.working_time import Calendar
 from bot.services.deliveries.claims import Claim
 from bot.services.deliveries.composed import Composed
 from bot.services.deliveries.relaying import composed_talk, found_by
+from handlers.digest_reading import original_of, reading_of_sheets
 from handlers.digest_weeks import Weeks
 from handlers.digest_words import sheets
 from handlers.nudges import FollowUpItem, NudgeItem, OccasionItem, nudge
@@ -117,10 +118,13 @@ class Composing:
         if head.part >= len(whole):
             return None
         language, sheet = whole[head.part]
+        number = head.part % len(found)
+        original = original_of(digest.about, number + 1, since, until)
+        reading = reading_of_sheets(found[number:], language, scope, digest.place, original)
         following = {"since": since.isoformat(), "until": until.isoformat()}
         has_more = head.part + 1 < len(whole)
         speech = Speech(best_language(language), digest.rhythm.zone)
-        return Composed(sheet, speech, following if has_more else None)
+        return Composed(replace(sheet, wish=reading), speech, following if has_more else None)
 
     def _fresh_weeks(self, desk: Desk) -> Weeks:
         if desk.ticks - self._weeks_made_at > _WEEKS_SECONDS:

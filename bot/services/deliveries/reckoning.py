@@ -53,8 +53,8 @@ class Reckoning:
                 return self._ended(result, DeliveryState.CANCELLED, reason="pointless")
             case GivenBack(claim=claim) if claim.is_look:
                 return self._doubted(result, "not looked for", claim.head.looks, _LOOK_AGAIN)
-            case GivenBack():
-                return self._again(result, self.now, attempts=0)
+            case GivenBack(pause=pause):
+                return self._again(result, self.now + pause, attempts=0)
             case Absent():
                 return self._absent(result)
             case Failed(failure=failure):
@@ -141,9 +141,9 @@ class Reckoning:
         is_repeated: bool = False,
     ) -> Outcome:
         """It goes again from then on, and before what waits behind it; unless it is itself what
-        the fault is with."""
+        the fault is with, or what is not ready."""
         claim = result.claim
-        is_its_own = reason == FAULT
+        is_its_own = reason == FAULT or (isinstance(result, GivenBack) and bool(result.pause))
         return Outcome(
             claim.ids,
             claim.lane,

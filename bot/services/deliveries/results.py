@@ -3,13 +3,15 @@
 Result
 ├── Sent         the platform gave a receipt, at once or when it was looked for
 ├── Pointless    there was nothing to tell any more
-├── GivenBack    nobody was called: the lease was nearly over, or the program was to stop
+├── GivenBack    nobody was called: the lease was nearly over, the program was to stop, or there
+│                will be more to show in some seconds
 ├── Absent       looked for, and not found
 └── Failed       no receipt came; the exception says what is known
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.chat.delivering import NotDelivered
@@ -44,7 +46,10 @@ class Pointless(Result):
 
 @dataclass(frozen=True, slots=True)
 class GivenBack(Result):
-    """Nobody was called."""
+    """Nobody was called. With a `pause` it is not to be taken again before that is over, and
+    others in its lane go first."""
+
+    pause: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,25 +10,23 @@ from collections import Counter
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 from typing import Any
-
-from prometheus_client import Counter as Count
-from prometheus_client import Histogram
 
 from bot.chat.delivering import Courier, Later, NotDelivered, Parcel, Uncertain
 from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech
 from bot.domain.identity import Platform
 from bot.domain.working_time import Calendar
+from bot.services.answering import Grant
 from bot.services.deliveries.claims import Claim
 from bot.services.deliveries.clerk import Clerk
 from bot.services.deliveries.composed import Attached, Composed
 from bot.services.deliveries.composing import Composing
+from bot.services.deliveries.counting import count
 from bot.services.deliveries.reckoning import FAULT
 from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
 from bot.services.deliveries.windows import Windows
-from bot.telemetry import DELIVERIES, DELIVERY_SECONDS
+from bot.services.deliveries.wishes import PATIENCE, Wishes
 from storage.engine import Database
 from storage.errors import DatabaseUnavailable
 
@@ -67,10 +65,13 @@ class Worker:
         calendar: Calendar,
         lease_seconds: float = LEASE_SECONDS,
         poll_seconds: float = POLL_SECONDS,
+        grant: Grant | None = None,
     ) -> None:
+        """`grant` fetches what a message waits for from outside, if there is anybody who can."""
         self._couriers = couriers
         self._clerk = Clerk(database, couriers, calendar, lease_seconds)
         self._composing = Composing(database, calendar)
+        self._wishes = Wishes(grant)
         self._windows = Windows(couriers)
         self._lease_seconds = lease_seconds
         # A call that could outlive the lease is not begun.
@@ -172,7 +173,7 @@ class Worker:
     async def _deliver(self, claim: Claim) -> None:
         with self._windows.under_way(claim.to.platform):
             result = await self._result(claim)
-        _count(result)
+        count(result)
         self._results.append(result)
         self._news.set()
 
@@ -186,9 +187,12 @@ class Worker:
             if composed is None:
                 return Pointless(claim, began)
             self._windows.ready(time.monotonic() - claim.expires_at + self._lease_seconds)
+            granted = await self._wishes.granted(claim, composed)
+            if granted is None:
+                return GivenBack(claim, began, PATIENCE)
             await self._rest_until_slot(claim)
             async with self._calls[claim.to.platform]:
-                return await self._sent(claim, composed)
+                return await self._sent(claim, granted)
         except NotDelivered as failure:
             return Failed(claim, began, failure)
         except DatabaseUnavailable:
@@ -270,6 +274,7 @@ class Worker:
             await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
         for late in self._under_way:
             late.cancel()
+        await self._wishes.close()
         self._composing.close()
         try:
             await asyncio.to_thread(self._clerk.turn, tuple(self._results), {})
@@ -291,20 +296,3 @@ def _parcel(claim: Claim, composed: Composed) -> Parcel:
     head = claim.head
     thread = composed.thread or head.thread
     return Parcel(head.key, claim.to, composed.reply, composed.speech, thread)
-
-
-def _count(result: Result) -> None:
-    platform = result.claim.to.platform.value
-    _counter(platform, type(result).__name__.lower()).inc()
-    if isinstance(result, Sent):
-        _timer(platform).observe(max(0.0, result.began - result.claim.due_at))
-
-
-@cache
-def _counter(platform: str, outcome: str) -> Count:
-    return DELIVERIES.labels(platform, outcome)
-
-
-@cache
-def _timer(platform: str) -> Histogram:
-    return DELIVERY_SECONDS.labels(platform)

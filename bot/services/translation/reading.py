@@ -19,7 +19,7 @@ from bot.services.translation.codes import is_same
 from bot.services.translation.detecting import Detector
 from bot.services.translation.making import Found, Known, Making
 from bot.services.translation.waiting import all_of
-from handlers.translation_words import in_own_language
+from handlers.own_words import in_own_language
 from storage.engine import Database
 from storage.records import Records
 
