@@ -2,15 +2,20 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any
 
+from bot.chat.message import Quoted
+from bot.chat.pointing import points
 from bot.platforms.slack import listening
 from bot.platforms.slack.acquaintance import Acquaintance
 from bot.platforms.slack.belonging import Payload, part
 from bot.platforms.slack.conversing import Conversing
 from bot.platforms.slack.leaving import Left, departed, happened_at
+from bot.platforms.slack.listening import Heard
 from bot.platforms.slack.membership import KINDS, Membership
 from bot.platforms.slack.overhearing import overheard
+from bot.platforms.slack.quoting import Quoting
 from bot.platforms.slack.reacting import ADDED, REMOVED, Reacting
 from bot.platforms.slack.talking import Talking
 from bot.platforms.slack.turns import Turn
@@ -29,6 +34,12 @@ def place_of(body: Payload) -> str:
     return str(part(told, "item").get("channel") or "") if is_emoji else ""
 
 
+def _is_about_thread(heard: Heard) -> bool:
+    """Whether it was said to the bot in a thread, and of what was said there."""
+    message = heard.message
+    return bool(message.venue.topic) and message.quoted is None and points(message.text)
+
+
 class Happening:
     """Takes events in. Where `talking` is None, nobody wants to know what people say."""
 
@@ -37,6 +48,7 @@ class Happening:
         conversing: Conversing,
         workspaces: Workspaces,
         acquaintance: Acquaintance,
+        quoting: Quoting,
         reacting: Reacting,
         membership: Membership,
         left: Left,
@@ -46,6 +58,7 @@ class Happening:
         self._conversing = conversing
         self._workspaces = workspaces
         self._acquaintance = acquaintance
+        self._quoting = quoting
         self._reacting = reacting
         self._membership = membership
         self._left = left
@@ -76,8 +89,21 @@ class Happening:
         turn.over()
         now = self._clock()
         heard = listening.event(body, workspace, now) or overheard(body, workspace, now)
-        if heard is not None:
+        if heard is None:
+            return
+        if _is_about_thread(heard):
+            await self._conversing.follow(self._in_reply(heard))
+        else:
             await self._conversing.converse(heard)
+
+    async def _in_reply(self, heard: Heard) -> Heard:
+        """The command as a reply to the message that its thread began with, of which the number
+        is known even where Slack does not show it."""
+        message, place = heard.message, heard.place
+        channel, number = message.venue.channel, message.venue.topic
+        found = await self._quoting.found(channel, number, place.workspace)
+        quoted = found or Quoted("", None, number)
+        return Heard(replace(message, quoted=quoted), place)
 
     async def _removed(self, body: dict[str, Any]) -> None:
         """https://docs.slack.dev/reference/events/tokens_revoked tells of users' tokens too,

@@ -15,13 +15,12 @@ from bot.chat import guidance
 from bot.chat.speech import Speech, best_language
 from bot.chat.text import Text
 from bot.platforms.slack import listening, shortcuts
-from bot.platforms.slack.acquaintance import Acquaintance
 from bot.platforms.slack.authorizing import ABSENCE, WORKSPACE, Remembered
 from bot.platforms.slack.belonging import part
 from bot.platforms.slack.conversing import Conversing
 from bot.platforms.slack.happening import Happening, place_of
 from bot.platforms.slack.listening import Heard
-from bot.platforms.slack.quoting import quoted
+from bot.platforms.slack.quoting import Quoting
 from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.turns import Turn, Turns
 from bot.platforms.slack.workspaces import Clock, Workspace, Workspaces
@@ -60,14 +59,14 @@ class Hearing:
         sender: Sender,
         workspaces: Workspaces,
         happening: Happening,
-        acquaintance: Acquaintance,
+        quoting: Quoting,
         clock: Clock,
     ) -> None:
         self._conversing = conversing
         self._sender = sender
         self._workspaces = workspaces
         self._happening = happening
-        self._acquaintance = acquaintance
+        self._quoting = quoting
         self._clock = clock
 
     def app(self, client: AsyncWebClient, logger: logging.Logger) -> AsyncApp:
@@ -127,7 +126,7 @@ class Hearing:
         return await ack()
 
     async def _chosen(self, body: dict[str, Any], workspace: Workspace) -> Heard:
-        told = await quoted(part(body, "message"), workspace, self._acquaintance)
+        told = await self._quoting.quoted(part(body, "message"), workspace)
         return shortcuts.chosen(body, told, workspace, self._clock())
 
     async def _excused(self, body: dict[str, Any], context: AsyncBoltContext) -> None:

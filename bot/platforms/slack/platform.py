@@ -32,6 +32,7 @@ from bot.platforms.slack.installing import Installer
 from bot.platforms.slack.leaving import Left
 from bot.platforms.slack.membership import Membership
 from bot.platforms.slack.overhearing import is_chatter
+from bot.platforms.slack.quoting import Quoting
 from bot.platforms.slack.reacting import Reacting
 from bot.platforms.slack.receiving import Receiver
 from bot.platforms.slack.rotating import Rotation
@@ -146,12 +147,21 @@ class SlackPlatform:
     ) -> Hearing:
         clock, known = self._clock, Acquaintance(acting, self._clock)
         talking = Talking(self._overhear, known, clock) if self._overhear else None
-        reacting = Reacting(conversing, known, acting, clock, talking)
+        quoting = Quoting(known, acting)
+        reacting = Reacting(conversing, known, quoting, clock, talking)
         membership = Membership(self._database)
         happening = Happening(
-            conversing, workspaces, known, reacting, membership, self._left, clock, talking
+            conversing,
+            workspaces,
+            known,
+            quoting,
+            reacting,
+            membership,
+            self._left,
+            clock,
+            talking,
         )
-        return Hearing(conversing, sender, workspaces, happening, known, clock)
+        return Hearing(conversing, sender, workspaces, happening, quoting, clock)
 
     def _listen(self, app: AsyncApp, client: AsyncWebClient) -> None:
         self._receiver.app = app

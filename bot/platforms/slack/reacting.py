@@ -1,15 +1,12 @@
 """Emoji that people put under messages: they are talk, unless one says a command to the bot."""
 
-import logging
 from datetime import datetime
 
-from bot.chat.delivering import NotDelivered
 from bot.chat.message import Message
 from bot.chat.signs import says
 from bot.chat.talk import Reacted
 from bot.domain.identity import Identity, Platform, Venue
 from bot.platforms.slack.acquaintance import SLACKBOT, Acquaintance, Person
-from bot.platforms.slack.acting import Acting
 from bot.platforms.slack.belonging import (
     Payload,
     at_home,
@@ -22,12 +19,11 @@ from bot.platforms.slack.conversing import Conversing
 from bot.platforms.slack.emoji_names import character
 from bot.platforms.slack.leaving import happened_at
 from bot.platforms.slack.listening import Heard, Place
-from bot.platforms.slack.quoting import quoted
+from bot.platforms.slack.quoting import Quoting
 from bot.platforms.slack.talking import Talking
 from bot.platforms.slack.turns import Turn
 from bot.platforms.slack.workspaces import Clock, Workspace
 
-log = logging.getLogger(__name__)
 ADDED, REMOVED = "reaction_added", "reaction_removed"
 
 
@@ -38,13 +34,13 @@ class Reacting:
         self,
         conversing: Conversing,
         acquaintance: Acquaintance,
-        acting: Acting,
+        quoting: Quoting,
         clock: Clock,
         talking: Talking | None,
     ) -> None:
         self._conversing = conversing
         self._acquaintance = acquaintance
-        self._acting = acting
+        self._quoting = quoting
         self._clock = clock
         self._talking = talking
 
@@ -95,14 +91,9 @@ class Reacting:
         """The command as if it had been typed in reply to the message; None where Slack does
         not show us that. The answer goes into the thread under it."""
         channel, number = str(item["channel"]), str(item.get("ts") or "")
-        try:
-            found = await self._message(workspace.team_id, channel, number)
-        except NotDelivered as failure:
-            log.info("a message could not be looked at: %s", failure.reason)
+        chosen = await self._quoting.found(channel, number, workspace)
+        if chosen is None:
             return None
-        if found is None:
-            return None
-        chosen = await quoted(found, workspace, self._acquaintance)
         message = Message(
             text=command,
             sender=author,
@@ -121,24 +112,6 @@ class Reacting:
             by_sign=True,
         )
         return Heard(message, Place(workspace, channel, author.user, chosen.message))
-
-    async def _message(self, team: str, channel: str, number: str) -> Payload | None:
-        """The message with this number; None if there is none. Replies in threads are not in a
-        channel's history, and are found by their own numbers as well as by their thread's.
-
-        https://docs.slack.dev/reference/methods/conversations.replies
-        """
-        asked = {"channel": channel, "oldest": number, "latest": number, "inclusive": "true"}
-        for method, more in (
-            ("conversations.history", {"limit": "1"}),
-            ("conversations.replies", {"ts": number, "limit": "2"}),
-        ):
-            told = await self._acting.read(team, method, {**asked, **more})
-            listed = told.get("messages")
-            for message in listed if isinstance(listed, list) else ():
-                if isinstance(message, dict) and message.get("ts") == number:
-                    return message
-        return None
 
     def _at(self, body: Payload) -> datetime:
         return happened_at(body, self._clock())

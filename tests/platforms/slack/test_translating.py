@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+from bot.chat.message import Quoted
 from bot.chat.pace import Pace
 from bot.chat.router import Router
+from bot.domain.identity import Identity, Platform
 from bot.platforms.slack import limits
 from bot.services.answering import Answering
 from bot.services.translation.detecting import Detector
@@ -61,3 +63,67 @@ async def test_an_engine_that_takes_longer_than_slack_waits_is_waited_for(
     await until(lambda: translating.slack.ephemerals)
 
     assert "mayor-ado" in translating.slack.text_of(translating.slack.ephemerals[-1])
+
+
+@pytest.mark.parametrize("said", ["translate", "translate to es", "/translate to Spanish"])
+async def test_in_a_thread_it_is_the_message_that_the_thread_began_with(
+    translating: Running, said: str
+) -> None:
+    slack = translating.slack
+    head = slack.written("Доброго *ранку* всім :tada:", slack.user, slack.channel)
+    slack.written("Good morning to you", slack.user, slack.channel, head["ts"])
+
+    await slack.mention(said, thread_ts=head["ts"])
+
+    (told,) = slack.posted
+    assert "Доброго-ado ранку-ado всім-ado 🎉" in slack.text_of(told)
+    assert told["thread_ts"] == head["ts"]
+    (heard,) = translating.heard
+    author = Identity(Platform.SLACK, slack.user.id, slack.team.id)
+    assert heard.quoted == Quoted("Доброго ранку всім 🎉", author, head["ts"], head["ts"])
+
+
+async def test_in_a_thread_words_of_its_own_go_before_what_is_above_them(
+    translating: Running,
+) -> None:
+    slack = translating.slack
+    head = slack.written("Доброго ранку всім", slack.user, slack.channel)
+
+    await slack.mention("translate to es The mayor arrives soon", thread_ts=head["ts"])
+
+    (told,) = slack.posted
+    assert "The-ado mayor-ado arrives-ado soon-ado" in slack.text_of(told)
+    assert slack.calls("conversations.history") == []
+
+
+async def test_what_slack_does_not_show_is_not_translated(translating: Running) -> None:
+    slack = translating.slack
+    head = slack.written("Доброго ранку всім", slack.user, slack.channel)
+    slack.channel.members.discard(slack.team.bot_user_id)
+
+    await slack.mention("translate", thread_ts=head["ts"])
+
+    assert [each.quoted for each in translating.heard] == [Quoted("", None, head["ts"])]
+
+
+async def test_outside_of_threads_there_is_nothing_to_be_translated(translating: Running) -> None:
+    slack = translating.slack
+
+    await slack.mention("translate to es")
+
+    assert [each.quoted for each in translating.heard] == [None]
+    (told,) = slack.posted
+    assert "Please say what to translate" in slack.text_of(told)
+
+
+async def test_a_follow_up_that_is_added_in_a_thread_is_of_its_first_message(
+    translating: Running,
+) -> None:
+    slack = translating.slack
+    head = slack.written("Send the pump specification", slack.user, slack.channel)
+
+    await slack.mention("follow add by 2026-12-04", thread_ts=head["ts"])
+
+    (told,) = slack.posted
+    assert "Send the pump specification" in slack.text_of(told)
+    assert "December 4, 2026" in slack.text_of(told)
