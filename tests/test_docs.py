@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 import pytest
 
+from bot.chat.engine_names import engine_name
 from bot.chat.labels import LABELS
 from bot.cli.main import attache
 from bot.domain.rhythm import DEFAULT_POLICIES, Policy
-from bot.settings import Settings
+from bot.settings import ENGINES, ENGINES_OF_OTHERS, Settings
 from handlers.commands import registry
+from storage.translation_memory import KEPT_DAYS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -75,3 +77,12 @@ def test_the_page_on_the_vocabulary_has_every_word(word: StrEnum) -> None:
     page = " ".join((ROOT / "docs" / "vocabulary.md").read_text().split())
 
     assert LABELS[word].id in page
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, *ENGINES_OF_OTHERS])
+def test_the_page_on_translation_tells_of_every_engine(engine: str) -> None:
+    assert engine_name(engine) in (ROOT / "docs" / "translation.md").read_text()
+
+
+def test_the_page_on_translation_tells_how_long_translations_are_kept() -> None:
+    assert f"| {KEPT_DAYS} days" in (ROOT / "docs" / "translation.md").read_text()
