@@ -10,7 +10,7 @@ from bot.chat.text import Listing, Text, _, _c, _n
 from bot.domain.access import CodePurpose, Role
 from bot.domain.bridging import MOST_ENDS
 from bot.domain.identity import Venue
-from handlers.announcing import announce, announce_here, talking_place
+from handlers.announcing import announce, announce_here, talking_place, what_is_missing
 from handlers.bridge_words import called, in_languages
 from handlers.code_words import Code, no_good, too_many
 from handlers.record_words import dotted
@@ -48,7 +48,7 @@ def bridge_open(call: Call, lang: tuple[str, ...] | None) -> Reply:
     )
     parts: list[Part] = [Fields(fields)]
     parts.append(Note(_("From then on everybody there reads what is said here.")))
-    parts += _advice(call, place)
+    parts += what_is_missing(call, place)
     return Reply(_("A bridge from here"), tuple(parts), (_OUT,), Tone.DONE)
 
 
@@ -218,15 +218,7 @@ def _joined(call: Call, place: Venue, end: EndView, others: list[EndView]) -> Re
     )
     put = _("What comes over is put into {languages}.", languages=in_languages(end.languages))
     buttons = (Button(_("Who reads along"), "bridge status"), _OUT)
-    return Reply(title, (Note(put), *_advice(call, place)), buttons, Tone.DONE)
-
-
-def _advice(call: Call, place: Venue) -> list[Part]:
-    """What has to be seen to for it to work, as far as the bot knows."""
-    notes: list[Part] = []
-    if not call.reach.engines:
-        notes.append(Note(_("I have no engine of translation, so all comes over as written.")))
-    return notes
+    return Reply(title, (Note(put), *what_is_missing(call, place)), buttons, Tone.DONE)
 
 
 def _places(ends: list[EndView]) -> list[tuple[int, Venue]]:

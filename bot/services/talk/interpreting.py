@@ -59,12 +59,13 @@ class Interpreter:
         self._making = making
         self._detector = detector
         self._under_way: set[asyncio.Task[None]] = set()
-        self._stopping = asyncio.Event()
+        self._stopping = False
+        self._news = asyncio.Event()
 
     async def run(self) -> None:
         """See to what is wanted; returns after `stop`. What is not finished by then, another
         sees to when its lease has ended."""
-        while not self._stopping.is_set():
+        while not self._stopping:
             try:
                 pause = await self._turn()
             except DatabaseUnavailable:
@@ -77,9 +78,14 @@ class Interpreter:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
+    def wake(self) -> None:
+        """Something may be wanted since a moment ago."""
+        self._news.set()
+
     def stop(self) -> None:
         """Take nothing new."""
-        self._stopping.set()
+        self._stopping = True
+        self._news.set()
 
     async def _turn(self) -> float:
         room = _AT_ONCE - len(self._under_way)
@@ -92,9 +98,10 @@ class Interpreter:
     async def _rest(self, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
-                await self._stopping.wait()
+                await self._news.wait()
         except TimeoutError:
             pass
+        self._news.clear()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
