@@ -236,7 +236,7 @@ def _entry(end: EndView, waiting: int, *, here: bool) -> Entry:
     if end.languages:
         facts.append(_spoken(end.languages))
     facts.append(end.network)
-    small: list[Text] = [_("{platform}", platform=end.place.platform.title())]
+    small: list[Text] = [end.place.platform.title()]
     if end.joined_by:
         small.append(_("joined by {name}", name=end.joined_by))
     if not end.is_agreed:
