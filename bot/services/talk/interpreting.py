@@ -31,11 +31,11 @@ from storage.records import Records
 log = logging.getLogger(__name__)
 # Whoever takes an utterance to themselves has given up by then.
 LEASE_SECONDS = 60.0
-PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 45.0
 POLL_SECONDS = 0.06
 _AWAY_SECONDS = 1.0
 # So many are seen to at once: while one engine is slow, the others' work goes on.
-_AT_ONCE = 32
+_AT_ONCE = 256
 _ACTOR = Actor("translation")
 # What needs no saying: there is nothing in it to be translated, or it is in that language.
 _SAME = (Untranslated.SAME_LANGUAGE, Untranslated.NOTHING_TO_TRANSLATE)
@@ -111,9 +111,12 @@ class Interpreter:
     async def _seen_to(self, wanted: Wanted) -> None:
         """Whatever happens, somebody waits for it: then there is no translation."""
         try:
-            made = await self._made(wanted)
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                made = await self._made(wanted)
         except DatabaseUnavailable:
             return
+        except TimeoutError:
+            made = Made(WordingState.FAILED, reason=Failure.TIMED_OUT)
         except Exception:  # a message that cannot be translated is shown as it is
             log.exception("what was said could not be translated")
             made = Made(WordingState.FAILED, reason=Failure.BAD_ANSWER)
@@ -143,8 +146,7 @@ class Interpreter:
             label = "" if known.remembered.is_corrected else engine_name(known.remembered.engine)
             translation = known.remembered.translation
             return Made(WordingState.MADE, translation, label, language=source)
-        async with asyncio.timeout(LEASE_SECONDS):
-            told = await self._making.made(known, found, now)
+        told = await self._making.made(known, found, now)
         if told.is_translated:
             return Made(WordingState.MADE, told.text, told.label, language=source)
         if told.reason in _SAME:
