@@ -87,7 +87,8 @@ def bridge_join(call: Call, code: str, lang: tuple[str, ...] | None) -> Reply:
     if is_own:
         others = [each for each in bridges.ends(bridge_id) if each.id != end.id]
         announce(call, _places(others), "joined", place=call.speech.say(called(end)))
-        announce_here(call, place, "joined", place=call.speech.say(called(end)))
+        shared = call.speech.say(Listing(tuple(called(each) for each in others)))
+        announce_here(call, place, "joined_here", places=shared)
         return _joined(call, place, end, others)
     announce(
         call,
@@ -136,7 +137,7 @@ def bridge_close(call: Call) -> Reply:
     kind = "closed" if is_closed else "left"
     told = [each for each in others if each.is_agreed or is_closed]
     announce(call, _places(told), kind, place=call.speech.say(called(end)))
-    announce_here(call, end.place, "closed")
+    announce_here(call, end.place, "left_here")
     note = Note(_("To share it again: {example}", example="/bridge open"))
     return Reply(_("What is said here stays here from now on."), (note,), tone=Tone.DONE)
 
@@ -232,7 +233,7 @@ def _spoken(codes: tuple[str, ...]) -> Text:
 def _entry(end: EndView, waiting: int, *, here: bool) -> Entry:
     facts: list[Text] = []
     if here:
-        facts.append(_("here"))
+        facts.append(_c("bridge", "here"))
     if end.languages:
         facts.append(_spoken(end.languages))
     facts.append(end.network)

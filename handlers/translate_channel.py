@@ -72,7 +72,8 @@ def _how(call: Call, place: Venue) -> tuple[Part, ...]:
         Shown.THREAD: _("Translations stand in the thread under each message."),
         Shown.BELOW: _("Translations stand below each message."),
     }
-    example = "/network translation here shown=below"
-    change = _("To have them elsewhere: {example}", example=example)
     shown = call.records.translation_policies.holding(place).shown
+    other = Shown.THREAD if shown is Shown.BELOW else Shown.BELOW
+    example = f"/network translation here shown={other}"
+    change = _("To have them elsewhere: {example}", example=example)
     return (Note(where[shown]), Note(change), *what_is_missing(call, place))
