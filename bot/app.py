@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -62,15 +62,16 @@ class Served(Protocol):
         """Who takes out what is said unasked; once it is started."""
 
 
-class Posting:
-    """Who posts what was queued, once there is somebody in this process."""
+class Waiting:
+    """Those in this process who wait for what people say, once there are any."""
 
-    worker: Worker | None = None
+    def __init__(self) -> None:
+        self.callbacks: list[Callable[[], None]] = []
 
     def wake(self) -> None:
-        """Something was queued a moment ago."""
-        if self.worker is not None:
-            self.worker.wake()
+        """Something was said a moment ago."""
+        for callback in self.callbacks:
+            callback()
 
 
 async def serve(settings: Settings, database: Database, *, web: bool, worker: bool) -> None:
@@ -90,8 +91,8 @@ async def _serve(
     reach = Reach()
     grants = granting(settings, database, engines, reach)
     answering = _answering(database, reach, grants)
-    posting = Posting()
-    overhearing = Overhearing(database, posting.wake)
+    waiting = Waiting()
+    overhearing = Overhearing(database, waiting.wake)
     platforms = _platforms(settings, database, answering.ask, reach, overhearing.overhear)
 
     @contextlib.asynccontextmanager
@@ -102,7 +103,7 @@ async def _serve(
             if worker:
                 interpreter = Interpreter(database, grants.making, grants.detector)
                 grant = grants.granted if reach.engines else None
-                working = _working(settings, database, platforms, interpreter, posting, grant)
+                working = _working(settings, database, platforms, interpreter, waiting, grant)
                 await roles.enter_async_context(working)
             yield
         for platform in platforms.values():
@@ -172,13 +173,13 @@ async def _working(
     database: Database,
     platforms: Mapping[Platform, Served],
     interpreter: Interpreter,
-    posting: Posting,
+    waiting: Waiting,
     grant: Grant | None,
 ) -> AsyncIterator[None]:
     """What a worker does, until the end of the block; what it has taken by then it finishes."""
     couriers = {name: platform.courier for name, platform in platforms.items()}
     deliveries = Worker(database, couriers, PublicHolidays(), grant=grant)
-    posting.worker = deliveries
+    waiting.callbacks += [deliveries.wake, interpreter.wake]
     delivering = asyncio.create_task(deliveries.run())
     interpreting = asyncio.create_task(interpreter.run())
     tidying = asyncio.create_task(keep_tidy(database, _seal(settings)))

@@ -6,10 +6,16 @@ from typing import Any
 
 from bot.chat.call import Call
 from bot.chat.errors import Mistake
+from bot.chat.reply import Note, Part
 from bot.chat.text import _
 from bot.domain.identity import Platform, Venue
 from handlers.digest_access import place_of
 from storage.bridge_views import Word
+
+_HEARING = _(
+    "Telegram lets me hear only what is said to me. Make me an administrator of this group, or say"
+    " /setprivacy to @BotFather and choose Disable; then take me out of the group and in again."
+)
 
 
 def talking_place(call: Call) -> Venue:
@@ -49,3 +55,14 @@ def announce_here(call: Call, here: Venue, kind: str, **facts: Any) -> None:
     """The same in the place that the speaker is in, where the answer is not seen by all."""
     if here.platform is Platform.SLACK:
         announce(call, [(call.speaker.scope.network_id, here)], kind, **facts)
+
+
+def what_is_missing(call: Call, place: Venue) -> list[Part]:
+    """What has to be seen to before what is said there is heard and translated, as far as the
+    bot knows."""
+    notes: list[Part] = []
+    if place.platform is Platform.TELEGRAM and not call.reach.telegram_reads_groups:
+        notes.append(Note(_HEARING))
+    if not call.reach.engines:
+        notes.append(Note(_("I have no engine of translation, so all stays as it was written.")))
+    return notes

@@ -10,7 +10,7 @@ from bot.chat.text import Listing, Text, _, _c, _n
 from bot.domain.access import CodePurpose, Role
 from bot.domain.bridging import MOST_ENDS
 from bot.domain.identity import Venue
-from handlers.announcing import announce, announce_here, talking_place
+from handlers.announcing import announce, announce_here, talking_place, what_is_missing
 from handlers.bridge_words import called, in_languages
 from handlers.code_words import Code, no_good, too_many
 from handlers.record_words import dotted
@@ -48,7 +48,7 @@ def bridge_open(call: Call, lang: tuple[str, ...] | None) -> Reply:
     )
     parts: list[Part] = [Fields(fields)]
     parts.append(Note(_("From then on everybody there reads what is said here.")))
-    parts += _advice(call, place)
+    parts += what_is_missing(call, place)
     return Reply(_("A bridge from here"), tuple(parts), (_OUT,), Tone.DONE)
 
 
@@ -87,7 +87,8 @@ def bridge_join(call: Call, code: str, lang: tuple[str, ...] | None) -> Reply:
     if is_own:
         others = [each for each in bridges.ends(bridge_id) if each.id != end.id]
         announce(call, _places(others), "joined", place=call.speech.say(called(end)))
-        announce_here(call, place, "joined", place=call.speech.say(called(end)))
+        shared = call.speech.say(Listing(tuple(called(each) for each in others)))
+        announce_here(call, place, "joined_here", places=shared)
         return _joined(call, place, end, others)
     announce(
         call,
@@ -136,7 +137,7 @@ def bridge_close(call: Call) -> Reply:
     kind = "closed" if is_closed else "left"
     told = [each for each in others if each.is_agreed or is_closed]
     announce(call, _places(told), kind, place=call.speech.say(called(end)))
-    announce_here(call, end.place, "closed")
+    announce_here(call, end.place, "left_here")
     note = Note(_("To share it again: {example}", example="/bridge open"))
     return Reply(_("What is said here stays here from now on."), (note,), tone=Tone.DONE)
 
@@ -218,15 +219,7 @@ def _joined(call: Call, place: Venue, end: EndView, others: list[EndView]) -> Re
     )
     put = _("What comes over is put into {languages}.", languages=in_languages(end.languages))
     buttons = (Button(_("Who reads along"), "bridge status"), _OUT)
-    return Reply(title, (Note(put), *_advice(call, place)), buttons, Tone.DONE)
-
-
-def _advice(call: Call, place: Venue) -> list[Part]:
-    """What has to be seen to for it to work, as far as the bot knows."""
-    notes: list[Part] = []
-    if not call.reach.engines:
-        notes.append(Note(_("I have no engine of translation, so all comes over as written.")))
-    return notes
+    return Reply(title, (Note(put), *what_is_missing(call, place)), buttons, Tone.DONE)
 
 
 def _places(ends: list[EndView]) -> list[tuple[int, Venue]]:
@@ -240,11 +233,11 @@ def _spoken(codes: tuple[str, ...]) -> Text:
 def _entry(end: EndView, waiting: int, *, here: bool) -> Entry:
     facts: list[Text] = []
     if here:
-        facts.append(_("here"))
+        facts.append(_c("bridge", "here"))
     if end.languages:
         facts.append(_spoken(end.languages))
     facts.append(end.network)
-    small: list[Text] = [_("{platform}", platform=end.place.platform.title())]
+    small: list[Text] = [end.place.platform.title()]
     if end.joined_by:
         small.append(_("joined by {name}", name=end.joined_by))
     if not end.is_agreed:

@@ -39,6 +39,16 @@ def _joined(matter: Matter) -> Reply:
     return Reply(said, (Note(_see()),))
 
 
+def _joined_here(matter: Matter) -> Reply:
+    said = _(
+        "{name} has joined this place to the conversation of {places}. What is said here is read"
+        " there from now on, and the other way round.",
+        name=matter["name"],
+        places=matter["places"],
+    )
+    return Reply(said, (Note(_see()),))
+
+
 def _wanted(matter: Matter) -> Reply:
     said = _(
         "{network} would like to join {place} to this conversation. A steward of this network"
@@ -76,6 +86,14 @@ def _left(matter: Matter) -> Reply:
             place=matter["place"],
         )
     )
+
+
+def _left_here(matter: Matter) -> Reply:
+    said = _(
+        "{name} has taken this place out of the shared conversation. What is said here stays here.",
+        name=matter["name"],
+    )
+    return Reply(said)
 
 
 def _closed(matter: Matter) -> Reply:
@@ -121,10 +139,12 @@ def _see() -> Text:
 
 _WORDS: Mapping[str, Callable[[Matter], Reply]] = {
     "joined": _joined,
+    "joined_here": _joined_here,
     "wanted": _wanted,
     "agreed": _agreed,
     "refused": _refused,
     "left": _left,
+    "left_here": _left_here,
     "closed": _closed,
     "lost": _lost,
     "file_left": _file_left,

@@ -9,8 +9,9 @@ from bot.chat.registry import command
 from bot.chat.reply import Button, Note, Part, Reply, Tone
 from bot.chat.text import _
 from bot.domain.access import Role
+from bot.domain.identity import Venue
 from bot.domain.translation_policy import Shown
-from handlers.announcing import announce_here, talking_place
+from handlers.announcing import announce_here, talking_place, what_is_missing
 from handlers.bridge_words import in_languages
 
 _MOST = 6
@@ -31,14 +32,14 @@ def translate_channel_on(call: Call, spoken: tuple[str, ...]) -> Reply:
         raise Mistake(_("More than {n} languages nobody could read any more.", n=_MOST))
     rules = policies.said(place)
     if rules.languages == spoken:
-        return Reply(_("It is so already."), _how(call, policies.holding(place).shown))
+        return Reply(_("It is so already."), _how(call, place))
     policies.say(replace(rules, languages=spoken), place)
     announce_here(call, place, "channel_on", languages=list(spoken))
     title = _(
         "From now on what is said here is put into {languages}.", languages=in_languages(spoken)
     )
     off = Button(_("Switch it off"), "translate channel off")
-    return Reply(title, _how(call, policies.holding(place).shown), (off,), Tone.DONE)
+    return Reply(title, _how(call, place), (off,), Tone.DONE)
 
 
 @command(
@@ -66,14 +67,13 @@ def translate_channel_off(call: Call) -> Reply:
     return Reply(title, buttons=(Button(_("Switch it on again"), on),), tone=Tone.DONE)
 
 
-def _how(call: Call, shown: Shown) -> tuple[Part, ...]:
+def _how(call: Call, place: Venue) -> tuple[Part, ...]:
     where = {
         Shown.THREAD: _("Translations stand in the thread under each message."),
         Shown.BELOW: _("Translations stand below each message."),
     }
-    example = "/network translation here shown=below"
+    shown = call.records.translation_policies.holding(place).shown
+    other = Shown.THREAD if shown is Shown.BELOW else Shown.BELOW
+    example = f"/network translation here shown={other}"
     change = _("To have them elsewhere: {example}", example=example)
-    notes: list[Part] = [Note(where[shown]), Note(change)]
-    if not call.reach.engines:
-        notes.append(Note(_("I have no engine of translation yet.")))
-    return tuple(notes)
+    return (Note(where[shown]), Note(change), *what_is_missing(call, place))

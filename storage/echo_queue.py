@@ -33,8 +33,7 @@ def queue_echoes(
     if beside and waits:
         now = now_of(session)
         rows = [
-            _row(utterance, each, DeliveryKind.BESIDE, now + PATIENCE_BESIDE, now)
-            for each in beside
+            _row(utterance, each, DeliveryKind.BESIDE, now + PATIENCE_BESIDE) for each in beside
         ]
         outbox.queue(session, rows, now)
 
@@ -68,20 +67,21 @@ def _queue(
     for echo in echoes:
         own = now + PATIENCE if awaited & set(echo.languages) else begun
         at = max(own, behind.get(lane_of(echo), own))
-        rows.append(_row(utterance, echo, kind, at, begun))
+        row = _row(utterance, echo, kind, at)
+        if kind is DeliveryKind.ECHO:
+            # Its place in the line, whatever is to be looked for meanwhile.
+            row["matter"]["since"] = begun.isoformat()
+        rows.append(row)
     outbox.queue(session, rows, now)
 
 
-def _row(
-    utterance: Utterance, echo: Echo, kind: DeliveryKind, at: datetime, since: datetime
-) -> dict[str, Any]:
+def _row(utterance: Utterance, echo: Echo, kind: DeliveryKind, at: datetime) -> dict[str, Any]:
     number = f":{echo.changes}" if kind is DeliveryKind.CHANGE else ""
     return {
         "key": f"echo:{echo.id}{number}",
         "network_id": utterance.network_id,
         "kind": kind,
-        # Its place in the line, whatever is to be waited for meanwhile.
-        "matter": {"echo": echo.id, "since": since.isoformat()},
+        "matter": {"echo": echo.id},
         "platform": echo.platform,
         "team": echo.team,
         "channel": echo.channel,

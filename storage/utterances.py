@@ -186,10 +186,19 @@ def _across(session: Session, utterance: Utterance, where: Listening) -> list[Ec
             team=end.team,
             channel=end.channel,
             topic=end.topic,
-            languages=list(end.languages),
+            languages=_read_in(session, end),
         )
         for end in session.scalars(query.order_by(BridgeEnd.id))
     ]
+
+
+def _read_in(session: Session, end: BridgeEnd) -> list[str]:
+    """What comes over is read in the languages of the end, and in those that its place is kept
+    readable in besides."""
+    place = Venue(end.platform, end.channel, end.team, end.topic)
+    there = listening(session, place)
+    more = there.languages if there is not None else ()
+    return list(dict.fromkeys((*end.languages, *more)))
 
 
 def _beside(utterance: Utterance, where: Listening) -> list[Echo]:

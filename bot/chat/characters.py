@@ -20,7 +20,7 @@ _LARGEST = 2_000_000_000
 class Characters(Argument):
     """A number of characters, or that there is none: `none`."""
 
-    placeholder = _("NUMBER")
+    placeholder = _c("how many", "NUMBER")
 
     def reaches(self, words: Words, call: Call) -> int:
         """As many words as the number has: `500 000`."""

@@ -2,6 +2,7 @@
 for the platforms: what they say goes in as their adapters tell it, and comes out on a screen."""
 
 import asyncio
+import gc
 import itertools
 import time
 from collections.abc import Iterable
@@ -145,6 +146,8 @@ class Town:
         self.interpreter.stop()
         await asyncio.gather(*self._running)
         self.overhearing.close()
+        # A worker has its process to itself, and keeps for ever what is there when it begins.
+        gc.unfreeze()
 
     async def commands(self, who: Identity, where: Venue, text: str, reply_to: str = "") -> str:
         """What the bot answers to a command."""

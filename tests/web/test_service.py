@@ -126,6 +126,7 @@ async def test_metrics_carry_words_of_our_own_only(
     assert {label for each in own for label in each.labels} <= {
         "platform",
         "engine",
+        "kind",
         "outcome",
         "reason",
         "le",

@@ -31,11 +31,11 @@ from storage.records import Records
 log = logging.getLogger(__name__)
 # Whoever takes an utterance to themselves has given up by then.
 LEASE_SECONDS = 60.0
-PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 45.0
 POLL_SECONDS = 0.06
 _AWAY_SECONDS = 1.0
 # So many are seen to at once: while one engine is slow, the others' work goes on.
-_AT_ONCE = 32
+_AT_ONCE = 256
 _ACTOR = Actor("translation")
 # What needs no saying: there is nothing in it to be translated, or it is in that language.
 _SAME = (Untranslated.SAME_LANGUAGE, Untranslated.NOTHING_TO_TRANSLATE)
@@ -59,12 +59,13 @@ class Interpreter:
         self._making = making
         self._detector = detector
         self._under_way: set[asyncio.Task[None]] = set()
-        self._stopping = asyncio.Event()
+        self._stopping = False
+        self._news = asyncio.Event()
 
     async def run(self) -> None:
         """See to what is wanted; returns after `stop`. What is not finished by then, another
         sees to when its lease has ended."""
-        while not self._stopping.is_set():
+        while not self._stopping:
             try:
                 pause = await self._turn()
             except DatabaseUnavailable:
@@ -77,9 +78,14 @@ class Interpreter:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
+    def wake(self) -> None:
+        """Something may be wanted since a moment ago."""
+        self._news.set()
+
     def stop(self) -> None:
         """Take nothing new."""
-        self._stopping.set()
+        self._stopping = True
+        self._news.set()
 
     async def _turn(self) -> float:
         room = _AT_ONCE - len(self._under_way)
@@ -92,9 +98,10 @@ class Interpreter:
     async def _rest(self, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
-                await self._stopping.wait()
+                await self._news.wait()
         except TimeoutError:
             pass
+        self._news.clear()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -104,9 +111,12 @@ class Interpreter:
     async def _seen_to(self, wanted: Wanted) -> None:
         """Whatever happens, somebody waits for it: then there is no translation."""
         try:
-            made = await self._made(wanted)
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                made = await self._made(wanted)
         except DatabaseUnavailable:
             return
+        except TimeoutError:
+            made = Made(WordingState.FAILED, reason=Failure.TIMED_OUT)
         except Exception:  # a message that cannot be translated is shown as it is
             log.exception("what was said could not be translated")
             made = Made(WordingState.FAILED, reason=Failure.BAD_ANSWER)
@@ -136,8 +146,7 @@ class Interpreter:
             label = "" if known.remembered.is_corrected else engine_name(known.remembered.engine)
             translation = known.remembered.translation
             return Made(WordingState.MADE, translation, label, language=source)
-        async with asyncio.timeout(LEASE_SECONDS):
-            told = await self._making.made(known, found, now)
+        told = await self._making.made(known, found, now)
         if told.is_translated:
             return Made(WordingState.MADE, told.text, told.label, language=source)
         if told.reason in _SAME:

@@ -118,5 +118,5 @@ def _should_change(ready: Protected, pair: Pair) -> bool:
 
 def _counted(translation: Translation) -> Translation:
     outcome = "translated" if translation.reason is None else translation.reason.value
-    TRANSLATIONS.labels(translation.engine, outcome).inc()
+    TRANSLATIONS.labels(translation.engine or "none", outcome).inc()
     return translation

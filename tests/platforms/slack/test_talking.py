@@ -72,7 +72,7 @@ async def test_what_somebody_says_in_a_channel_is_talk(app: Running, listener: L
         author=Identity(Platform.SLACK, slack.user.id, slack.team.id),
         name="Olena Koval",
         text="Good morning",
-        at=moment(slack),
+        at=datetime.fromtimestamp(float(number), UTC),
         event=event["event_id"],
         link=f"https://city-network.slack.com/{address}",
     )
