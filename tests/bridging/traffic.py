@@ -14,9 +14,9 @@ import orjson
 from tests.bridging.places import TEAM, Pair
 
 # pragma: allowlist nextline secret  of no real app
-SIGNING_SECRET = "harness-signing-secret"  # of no real app
+SIGNING_SECRET = "harness-signing-secret"
 # pragma: allowlist nextline secret  of no real bot
-WEBHOOK_SECRET = "harness-webhook-secret"  # of no real bot
+WEBHOOK_SECRET = "harness-webhook-secret"
 _AGAIN_SECONDS = 1.0
 
 
