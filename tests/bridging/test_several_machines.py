@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from storage.engine import Database
 from tests.bridging.program import Stage
@@ -57,17 +58,21 @@ async def test_order_is_kept_and_nothing_is_doubled(
         one, other = (stage.services[(number + each) % 2].url for each in (0, 1))
         petro.telegram.route(PUBLIC, other)
         aiko.slack.app_url = one + "/slack/events"
-        await aiko.says(f"From Yokohama comes number {number} today")
+        await aiko.says(f"The pumps of Yokohama leave with ship number {number}")
         aiko.slack.app_url = other + "/slack/events"
         await asyncio.gather(
-            aiko.slack.redeliver(), petro.says(f"From Odesa comes number {number} today")
+            aiko.slack.redeliver(),
+            petro.says(f"The people of Odesa arrive with train number {number}"),
         )
     await stage.settles()
+    with stage.database.reading() as session:
+        query = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        assert session.scalar(query) == 0
     read_in_odesa = [each["text"].splitlines()[-1] for each in petro.screen()]
     read_in_yokohama = [aiko.reads(each)[-1] for each in aiko.screen()]
-    assert [each for each in read_in_odesa if each.startswith("From")] == [
-        f"From Yokohama comes number {number} today" for number in range(COUNT)
+    assert [each for each in read_in_odesa if each.startswith("The pumps of")] == [
+        f"The pumps of Yokohama leave with ship number {number}" for number in range(COUNT)
     ]
-    assert [each for each in read_in_yokohama if each.startswith("> From")] == [
-        f"> From Odesa comes number {number} today" for number in range(COUNT)
+    assert [each for each in read_in_yokohama if each.startswith("> The people")] == [
+        f"> The people of Odesa arrive with train number {number}" for number in range(COUNT)
     ]
