@@ -13,8 +13,8 @@ class ScheduleKind(StrEnum):
 
 class DeliveryKind(StrEnum):
     """What a delivery carries: something to do, the week's news, or word of what went wrong; what
-    somebody said elsewhere, its translation beside it, a further page of either, a change of either,
-    a file that came along; or a word of the bot's own to a place."""
+    somebody said elsewhere, its translation beside it, a further page or a change of either, a
+    file that came along; or a word of the bot's own to a place."""
 
     NUDGE = "nudge"
     DIGEST = "digest"

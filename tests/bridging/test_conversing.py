@@ -36,7 +36,9 @@ async def test_strangers_come_in_let_their_places_in_and_share_them(
     alone = OnTelegram(telegram, telegram.user, telegram.private_chat(telegram.user))
 
     assert "I do not know you yet" in await yoko.commands("/bridge open")
-    assert "Welcome" in await yoko.commands(f"/network join {invitation('Yokohama steward name=Yoko Mori')}")
+    assert "Welcome" in await yoko.commands(
+        f"/network join {invitation('Yokohama steward name=Yoko Mori')}"
+    )
     assert "does not belong to" in await yoko.commands("/bridge open")
     assert "belongs to" in await yoko.commands("/network bind --yes")
     await alone.says(f"/start {invitation('Odesa steward name=Olena')}")
@@ -90,10 +92,12 @@ async def test_answers_stand_where_they_belong_on_both_sides(
 ) -> None:
     question = await aiko.says("Have the purifiers arrived?")
     copied_question = await petro.sees("Have-ado")
+    await stage.settles()
     # In reply to the bot's own message, and yet it is talk: no command is made of it.
     answer = await petro.says("status of the pumps is unknown", copied_question)
     copied_answer = await aiko.sees("unknown-ado")
     assert aiko.answers(copied_answer) == question
+    await stage.settles()
     await aiko.says("We will ask the harbour", copied_answer)
     under = await petro.sees("harbour-ado")
     # A thread in Slack is one; its replies come under its first message.

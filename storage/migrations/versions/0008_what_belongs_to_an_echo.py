@@ -1,4 +1,4 @@
-"""Further pages and files of what was brought over, so that they are answered and taken back too."""
+"""Further pages and files of what was brought over, to be answered and taken back like it."""
 
 import sqlalchemy as sa
 from alembic import op
