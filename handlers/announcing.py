@@ -13,8 +13,9 @@ from handlers.digest_access import place_of
 from storage.bridge_views import Word
 
 _HEARING = _(
-    "Telegram lets me hear only what is said to me. Make me an administrator of this group, or say"
-    " /setprivacy to @BotFather and choose Disable; then take me out of the group and in again."
+    "Unless I am an administrator of this group, Telegram lets me hear only what is said to me."
+    " Make me one, or say /setprivacy to @BotFather and choose Disable; then take me out of the"
+    " group and in again."
 )
 
 

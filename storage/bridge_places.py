@@ -17,14 +17,15 @@ from storage.moments import now_of
 
 
 def tell(session: Session, places: Sequence[tuple[int, Venue]], word: Word) -> None:
-    """Queue a sentence of the bot's own for places, each of them of a network."""
+    """Queue a sentence of the bot's own for places, each of them of a network. What is an end of
+    a bridge is told it in the language that it reads in."""
     now = now_of(session)
     rows = [
         {
             "key": f"word:{word.kind}:{word.about}:{lane_of(place)}:{place.topic}"[:160],
             "network_id": network_id,
             "kind": DeliveryKind.WORD,
-            "matter": {"word": word.kind, **word.facts},
+            "matter": {"word": word.kind, **word.facts, **_language_of(session, place)},
             "platform": place.platform,
             "team": place.team,
             "channel": place.channel,
@@ -35,6 +36,23 @@ def tell(session: Session, places: Sequence[tuple[int, Venue]], word: Word) -> N
         for network_id, place in places
     ]
     outbox.queue(session, rows, now)
+
+
+def _language_of(session: Session, place: Venue) -> dict[str, str]:
+    """Under `language` the first that a place reads what comes over in; nothing for what was
+    never an end of a bridge, or reads as it is written."""
+    query = (
+        select(BridgeEnd.languages)
+        .where(
+            BridgeEnd.platform == place.platform,
+            BridgeEnd.team == place.team,
+            BridgeEnd.channel == place.channel,
+            BridgeEnd.topic == place.topic,
+        )
+        .order_by(BridgeEnd.id.desc())
+    )
+    spoken = session.scalars(query.limit(1)).first()
+    return {"language": spoken[0]} if spoken else {}
 
 
 def lost(session: Session, platform: Platform, team: str, channel: str, at: datetime) -> None:
@@ -100,10 +118,8 @@ def _tell_others(session: Session, end: EndView, at: datetime) -> None:
     same = BridgeEnd.bridge_id == end.bridge_id
     others = ends_of(session, same, BridgeEnd.left_at.is_(None), BridgeEnd.lost_at.is_(None))
     city = end.party.name if end.party else ""
-    facts = {
-        "place": " · ".join(part for part in (end.title, city) if part) or str(end.place.platform),
-        "language": next(iter(end.languages), ""),
-    }
+    named = " · ".join(part for part in (end.title, city) if part)
+    facts = {"place": named or str(end.place.platform)}
     word = Word("lost", f"{end.id}:{at.isoformat()}", facts)
     tell(session, [(each.network_id, each.place) for each in others if each.is_agreed], word)
 

@@ -92,6 +92,16 @@ def _row(utterance: Utterance, echo: Echo, kind: DeliveryKind, at: datetime) -> 
     }
 
 
+def echoes_of(session: Session, utterance: Utterance) -> list[Echo]:
+    """Its echoes, the oldest first, locked with the lanes that what becomes of them goes by."""
+    query = select(Echo).where(Echo.utterance_id == utterance.id).order_by(Echo.id)
+    places = select(Echo.platform, Echo.team, Echo.channel).where(Echo.utterance_id == utterance.id)
+    keys = [lanes.of_place(*place) for place in session.execute(places)]
+    own = lanes.of_place(utterance.platform, utterance.team, utterance.channel)
+    lanes.lock(session, [own, *keys])
+    return list(session.scalars(query.with_for_update()))
+
+
 def lane_of(echo: Echo) -> str:
     """The lane of the place that an echo is in."""
     return lanes.of_place(echo.platform, echo.team, echo.channel)

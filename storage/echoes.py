@@ -9,12 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.bridging import EchoKind, WordingState
-from bot.domain.deliveries import DeliveryKind
 from bot.domain.identity import Platform, Venue
-from storage import outbox
-from storage.echo_queue import lane_of
+from storage import echo_parts
 from storage.models import BridgeEnd, Echo, Party, Sign, Utterance, Wording
-from storage.moments import now_of
 from storage.views import PartyView
 
 
@@ -102,7 +99,7 @@ def posted(session: Session, echo_id: int, message: str, thread: str, shown: str
     echo.message, echo.thread, echo.shown = message, thread, shown
     session.flush()
     if echo.kind is EchoKind.ACROSS:
-        _queue_attachments(session, echo, utterance)
+        echo_parts.files(session, echo, utterance)
 
 
 def changed(
@@ -134,33 +131,6 @@ def attachment(session: Session, echo_id: int, index: int) -> Mapping[str, Any] 
     return found[index] if index < len(found) else None
 
 
-def _queue_attachments(session: Session, echo: Echo, utterance: Utterance) -> None:
-    now = now_of(session)
-    rows = [
-        {
-            "key": f"echo:{echo.id}:file:{index}",
-            "network_id": utterance.network_id,
-            "kind": DeliveryKind.ATTACHMENT,
-            "matter": {"echo": echo.id, "file": index},
-            "platform": echo.platform,
-            "team": echo.team,
-            "channel": echo.channel,
-            "topic": echo.topic,
-            "thread": echo.message if echo.platform is Platform.TELEGRAM else _root(echo),
-            "lane": lane_of(echo),
-            "next_at": now,
-        }
-        for index, each in enumerate(utterance.attachments)
-        if each.get("goes_along")
-    ]
-    outbox.queue(session, rows, now)
-
-
-def _root(placed: Echo | Utterance) -> str:
-    """What replies to a message go under on Slack: the first message of its thread."""
-    return placed.thread or placed.message
-
-
 def _thread(session: Session, echo: Echo, utterance: Utterance) -> str:
     """What an echo hangs under in its place: there, the message that its original answers."""
     if utterance.answers_id is None:
@@ -182,7 +152,7 @@ def _thread(session: Session, echo: Echo, utterance: Utterance) -> str:
         ).first()
     if found is None:
         return ""
-    return found.message if echo.platform is Platform.TELEGRAM else _root(found)
+    return found.message if echo.platform is Platform.TELEGRAM else echo_parts.root_of(found)
 
 
 def _wordings(session: Session, echo: Echo, utterance: Utterance) -> tuple[WordingView, ...]:

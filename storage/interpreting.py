@@ -12,14 +12,13 @@ from bot.domain.bridging import EchoKind, WordingState
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
 from storage import lanes
-from storage.echo_queue import lane_of, queue_changes
+from storage.echo_queue import echoes_of, lane_of, queue_changes
 from storage.lists import among
 from storage.many import update_many
 from storage.models import Delivery, Echo, Utterance, Wording
 from storage.models.bridges import IS_WANTED
 from storage.models.deliveries import IS_OPEN
 from storage.moments import now_of
-from storage.utterances import echoes_of
 
 _WORDING: Any = Wording.__table__
 _DELIVERY: Any = Delivery.__table__

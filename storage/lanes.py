@@ -1,6 +1,6 @@
 """The lanes that deliveries go by: what goes into one is sent one after the other, at its pace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,6 +36,13 @@ def wake(session: Session, ready: Mapping[str, datetime]) -> None:
         for key, at in sorted(ready.items())
     ]
     insert_many(session, _LANE, rows, _sooner)
+
+
+def lock(session: Session, keys: Iterable[str]) -> None:
+    """Keep those who post from these lanes until the transaction ends. They have a lane before
+    what goes by it: who changes that takes the lane first too, or both wait in a ring."""
+    query = select(_LANE.c.key).where(among(_LANE.c.key, sorted(set(keys)))).order_by(_LANE.c.key)
+    session.connection().execute(query.with_for_update())
 
 
 def _sooner(made: Any) -> Any:

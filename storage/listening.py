@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from bot.domain.bridging import EchoKind
 from bot.domain.identity import Venue
 from bot.domain.translation_policy import Shown
-from storage.models import BridgeEnd, Channel, Echo, Network, TranslationPolicy, Utterance
+from storage.models import BridgeEnd, Channel, Echo, EchoPart, Network, TranslationPolicy, Utterance
 from storage.prepared import fetched
 
 _NO_LANGUAGES = "[]"
@@ -74,13 +74,13 @@ def found(session: Session, venue: Venue, message: str) -> Utterance | None:
         Utterance.channel == venue.channel,
         Utterance.message == message,
     )
-    echoed = select(Echo.utterance_id).where(
-        Echo.platform == venue.platform,
-        Echo.team == venue.team,
-        Echo.channel == venue.channel,
-        Echo.message == message,
+    echoed = select(Echo.utterance_id).where(*_posted_at(venue), Echo.message == message)
+    below = (
+        select(Echo.utterance_id)
+        .join(EchoPart, EchoPart.echo_id == Echo.id)
+        .where(*_posted_at(venue), EchoPart.message == message)
     )
-    ids = session.execute(union_all(its_own, echoed)).scalars().first()
+    ids = session.execute(union_all(its_own, echoed, below)).scalars().first()
     return None if ids is None else session.get(Utterance, ids)
 
 
@@ -110,13 +110,22 @@ def is_at_home(rule: Any, topic: Any) -> ColumnElement[bool]:
 def is_brought(session: Session, venue: Venue, message: str) -> bool:
     """Whether a message of the bot's is somebody's words from elsewhere or in another language."""
     query = select(Echo.id).where(
+        *_posted_at(venue), Echo.message == message, Echo.kind != EchoKind.ITSELF
+    )
+    below = (
+        select(EchoPart.echo_id)
+        .join(Echo, Echo.id == EchoPart.echo_id)
+        .where(*_posted_at(venue), EchoPart.message == message)
+    )
+    return session.execute(union_all(query, below).limit(1)).first() is not None
+
+
+def _posted_at(venue: Venue) -> tuple[ColumnElement[bool], ...]:
+    return (
         Echo.platform == venue.platform,
         Echo.team == venue.team,
         Echo.channel == venue.channel,
-        Echo.message == message,
-        Echo.kind != EchoKind.ITSELF,
     )
-    return session.execute(query.limit(1)).first() is not None
 
 
 @cache

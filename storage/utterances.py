@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.domain.bridging import EchoKind, WordingState
 from bot.domain.identity import Identity, Platform, Venue
 from bot.domain.translation_policy import Shown
-from storage.echo_queue import queue_changes, queue_echoes
+from storage.echo_queue import echoes_of, queue_changes, queue_echoes
 from storage.listening import Listening, found, is_at_home, listening
 from storage.models import (
     Appointment,
@@ -273,12 +273,6 @@ def _said(session: Session, venue: Venue, message: str) -> Utterance | None:
         )
         .with_for_update()
     ).scalar_one_or_none()
-
-
-def echoes_of(session: Session, utterance: Utterance) -> list[Echo]:
-    """Its echoes, the oldest first, locked."""
-    query = select(Echo).where(Echo.utterance_id == utterance.id).order_by(Echo.id)
-    return list(session.scalars(query.with_for_update()))
 
 
 def _is_at(echo: Echo, venue: Venue) -> bool:

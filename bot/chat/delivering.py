@@ -25,7 +25,8 @@ class Parcel:
     of a thread, on Telegram the one that it replies to.
 
     With `file` it is one file, and what there is to say stands beside it. A parcel that is only
-    looked for says nothing, and its file has no content.
+    looked for says nothing, and its file has no content. With a `page`, of which the first is 0,
+    it is that page of the reply; without, what does not fit on one ends in ….
     """
 
     key: str
@@ -34,16 +35,19 @@ class Parcel:
     speech: Speech
     thread: str = ""
     file: File | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """A message that the bot had posted says something else now."""
+    """A message that the bot had posted says something else now; with a `page`, that page of the
+    reply."""
 
     to: Venue
     message: str
     reply: Reply
     speech: Speech
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,9 @@ class Courier(Protocol):
 
     def tempo(self, to: Venue) -> Tempo:
         """How fast parcels to this place may follow each other."""
+
+    def pages(self, reply: Reply, speech: Speech) -> int:
+        """In how many messages the words of a reply can be said in full."""
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Make the one call that posts the parcel, and no second one. NotDelivered of one kind

@@ -15,6 +15,14 @@ class EchoKind(StrEnum):
     ITSELF = "itself"
 
 
+class PartKind(StrEnum):
+    """What the bot posted beside the first message of an echo: a further page of words that are
+    too many for one message, or a file that came along."""
+
+    PAGE = "page"
+    FILE = "file"
+
+
 class WordingState(StrEnum):
     """Whether an utterance is in another language by now: wanted, made, not to be had, or in no
     need of it as it is in that language already."""

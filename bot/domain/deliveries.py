@@ -13,14 +13,15 @@ class ScheduleKind(StrEnum):
 
 class DeliveryKind(StrEnum):
     """What a delivery carries: something to do, the week's news, or word of what went wrong; what
-    somebody said elsewhere, its translation beside it, a change of either, a file that came along;
-    or a word of the bot's own to a place."""
+    somebody said elsewhere, its translation beside it, a further page or a change of either, a
+    file that came along; or a word of the bot's own to a place."""
 
     NUDGE = "nudge"
     DIGEST = "digest"
     NOTICE = "notice"
     ECHO = "echo"
     BESIDE = "beside"
+    PAGE = "page"
     CHANGE = "change"
     ATTACHMENT = "attachment"
     WORD = "word"
@@ -34,6 +35,7 @@ class DeliveryKind(StrEnum):
 _OF_TALK = (
     DeliveryKind.ECHO,
     DeliveryKind.BESIDE,
+    DeliveryKind.PAGE,
     DeliveryKind.CHANGE,
     DeliveryKind.ATTACHMENT,
     DeliveryKind.WORD,

@@ -3,7 +3,7 @@
 from storage.models.admission import AccessCode, FailedCode, PartnershipShare
 from storage.models.audit import AuditEntry, Erasure
 from storage.models.base import Audited, Base
-from storage.models.bridges import Bridge, BridgeEnd, Echo, Sign, Utterance, Wording
+from storage.models.bridges import Bridge, BridgeEnd, Echo, EchoPart, Sign, Utterance, Wording
 from storage.models.channels import ButtonText, Channel, ReceivedEvent
 from storage.models.contacts import Contact, ContactName, ContactWay, Organisation
 from storage.models.deliveries import Delivery, Lane, Schedule
@@ -46,6 +46,7 @@ __all__ = [
     "Delivery",
     "Digest",
     "Echo",
+    "EchoPart",
     "Erasure",
     "Exchange",
     "FailedCode",

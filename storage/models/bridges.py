@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.bridging import EchoKind, WordingState
+from bot.domain.bridging import EchoKind, PartKind, WordingState
 from bot.domain.identity import Platform
 from storage.columns import UTCDateTime, choice
 from storage.models.base import Audited, Base, Dated
@@ -165,6 +165,22 @@ class Echo(Base):
     shown: Mapped[str] = mapped_column(String(64), default="")
     signs: Mapped[list[str]] = mapped_column(JSON, default=list)
     changes: Mapped[int] = mapped_column(default=0)
+
+
+class EchoPart(Base):
+    """What else the bot posted of an echo, below its first message: a further page, of which the
+    first is number 1, or a file, of which the first is number 0. `message` is the platform's
+    number of it, in the place of the echo."""
+
+    __tablename__ = "echo_part"
+    __table_args__ = (Index("ix_echo_part_message", "message"),)
+
+    echo_id: Mapped[int] = mapped_column(
+        ForeignKey("echo.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[PartKind] = mapped_column(choice(PartKind), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message: Mapped[str] = mapped_column(String(64))
 
 
 class Sign(Base):

@@ -22,7 +22,8 @@ from bot.chat.calendars import PublicHolidays
 from bot.chat.delivering import Change, Courier, Parcel, Receipt
 from bot.chat.message import Message
 from bot.chat.reach import Reach
-from bot.chat.reply import File
+from bot.chat.reply import File, Reply
+from bot.chat.speech import Speech
 from bot.chat.talk import Attachment
 from bot.domain.identity import Platform, Venue
 from bot.domain.tempo import UNLIMITED, Tempo
@@ -57,6 +58,9 @@ class Unpaced:
 
     def tempo(self, to: Venue) -> Tempo:
         return UNLIMITED
+
+    def pages(self, reply: Reply, speech: Speech) -> int:
+        return self._courier.pages(reply, speech)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         return await self._courier.deliver(parcel)

@@ -1,9 +1,11 @@
 """What somebody says in one place is read in the other, in order, once, and in its language."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.chat.delivering import Later, Refused, Uncertain
 from bot.chat.talk import Attachment
+from storage.models import Delivery
 from tests.talk.town import AIKO, GIFU, ODESA, PETRO, SARI, YOKOHAMA, Town, bridged
 
 
@@ -202,6 +204,19 @@ async def test_a_place_that_is_gone_is_told_of_and_gets_no_more(town: Town) -> N
     await town.settles()
     assert town.screen(ODESA) == []
     assert "cannot be reached" in await town.commands(AIKO, YOKOHAMA, "/bridge status")
+
+
+async def test_each_place_is_told_in_the_language_that_it_reads(town: Town) -> None:
+    await bridged(town, (AIKO, YOKOHAMA, "ja"), (PETRO, ODESA, "uk"))
+    town.telegram.failures = [Refused("chat_deleted")]
+    await town.says(AIKO, YOKOHAMA, "into the void")
+    await town.settles()
+    with town.database.reading() as session:
+        query = select(Delivery.platform, Delivery.matter).where(Delivery.kind == "word")
+        told = {
+            (each, matter["word"], matter["language"]) for each, matter in session.execute(query)
+        }
+    assert told >= {("slack", "joined", "ja"), ("slack", "lost", "ja")}
 
 
 @pytest.mark.parametrize("text", ["/bridge status", "/bridge close", "/bridge open"])

@@ -21,8 +21,9 @@ from bot.chat.delivering import (
 )
 from bot.chat.message import Message, Quoted
 from bot.chat.reach import Reach
-from bot.chat.reply import File
+from bot.chat.reply import File, Reply
 from bot.chat.router import Router
+from bot.chat.speech import Speech
 from bot.chat.talk import Attachment, Deleted, Edited, Reacted, Said
 from bot.domain.identity import Identity, Platform, Venue
 from bot.domain.tempo import Tempo
@@ -76,6 +77,9 @@ class Medium:
 
     def tempo(self, to: Venue) -> Tempo:
         return Tempo(0.0)
+
+    def pages(self, reply: Reply, speech: Speech) -> int:
+        return 1
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         self._may_fail()

@@ -7,6 +7,7 @@ from bot.chat.delivering import Change, Later, Reactions, Refused, Removal, Rewr
 from bot.domain.identity import Venue
 from bot.platforms.slack.acting import Acting
 from bot.platforms.slack.emoji_names import name_of
+from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.showing import Showing
 from storage.errors import StorageError
 
@@ -38,10 +39,7 @@ async def changed(change: Change, acting: Acting, showing: Showing) -> None:
 
 
 async def _rewritten(change: Rewriting, acting: Acting, showing: Showing) -> None:
-    try:
-        (posting,) = await showing.messages(change.reply, change.speech, most=1)
-    except StorageError:
-        raise Later("database_unavailable") from None
+    posting = await _posting(change, showing)
     body = {
         "ts": change.message,
         "text": posting.text,
@@ -51,6 +49,16 @@ async def _rewritten(change: Rewriting, acting: Acting, showing: Showing) -> Non
         "parse": "none",
     }
     await _unless(_GONE, acting, "chat.update", change.to, body)
+
+
+async def _posting(change: Rewriting, showing: Showing) -> Posting:
+    if change.page is not None:
+        return showing.pages(change.reply, change.speech)[change.page]
+    try:
+        (posting,) = await showing.messages(change.reply, change.speech, most=1)
+    except StorageError:
+        raise Later("database_unavailable") from None
+    return posting
 
 
 async def _removed(change: Removal, acting: Acting) -> None:

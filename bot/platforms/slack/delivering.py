@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.chat.delivering import Change, Later, NotDelivered, Parcel, Receipt, Uncertain
-from bot.chat.reply import File
-from bot.chat.speech import sayable
+from bot.chat.reply import File, Reply
+from bot.chat.speech import Speech, sayable
 from bot.chat.talk import Attachment
 from bot.domain.identity import Venue
 from bot.domain.tempo import Tempo
@@ -46,6 +46,10 @@ class SlackCourier:
         """How fast messages in one channel may follow each other; a person's direct messages are
         one too."""
         return Tempo(limits.CHANNEL_PAUSE_SECONDS)
+
+    def pages(self, reply: Reply, speech: Speech) -> int:
+        """In how many messages the words of a reply can be said in full."""
+        return len(self._showing.pages(reply, speech))
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Post the parcel as one message, or its one file; a person's number opens their direct
@@ -103,6 +107,8 @@ class SlackCourier:
         return {**body, "thread_ts": thread} if thread else body
 
     async def _posting(self, parcel: Parcel) -> Posting:
+        if parcel.page is not None:
+            return self._showing.pages(parcel.reply, parcel.speech)[parcel.page]
         try:
             (posting,) = await self._showing.messages(parcel.reply, parcel.speech, most=1)
         except StorageError:

@@ -25,6 +25,9 @@ FALLBACK = 3000
 # https://docs.slack.dev/interactivity/handling-user-interaction#message_responses: five uses
 # within thirty minutes. An answer has at most as many messages.
 ANSWER = 5
+# Ours: what people said goes on in so many messages at most. Forty thousand characters, more than
+# Slack takes at once, are some thirty in six languages.
+PAGES = 50
 
 # https://docs.slack.dev/apis/web-api/rate-limits#rate-limits__posting-messages: one message per
 # second and channel. Between two that are sent so, what the way takes longer or shorter.

@@ -38,12 +38,16 @@ class Quoting:
 
     async def found(self, channel: str, number: str, workspace: Workspace) -> Quoted | None:
         """The same of the message with this number; None where Slack does not show us that."""
+        message = await self.message(channel, number, workspace)
+        return None if message is None else await self.quoted(message, workspace)
+
+    async def message(self, channel: str, number: str, workspace: Workspace) -> Payload | None:
+        """The message with this number as Slack has it; None where it does not show us that."""
         try:
-            message = await self._message(workspace.team_id, channel, number)
+            return await self._message(workspace.team_id, channel, number)
         except NotDelivered as failure:
             log.info("a message could not be looked at: %s", failure.reason)
             return None
-        return None if message is None else await self.quoted(message, workspace)
 
     async def _message(self, team: str, channel: str, number: str) -> Payload | None:
         """The message with this number; None if there is none. Replies in threads are not in a

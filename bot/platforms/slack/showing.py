@@ -26,6 +26,10 @@ class Showing:
             return await asyncio.to_thread(self._postings, reply, speech, most)
         return self._postings(reply, speech, most)
 
+    def pages(self, reply: Reply, speech: Speech) -> list[Posting]:
+        """All words of the reply, without its buttons, in as many messages as they need."""
+        return self._postings(replace(reply, buttons=()), speech, limits.PAGES)
+
     async def without_buttons(self, reply: Reply, speech: Speech) -> list[Posting]:
         """The words alone, for which no database is needed."""
         return await self.messages(replace(reply, buttons=()), speech)

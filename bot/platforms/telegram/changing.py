@@ -71,6 +71,8 @@ class Changing:
         }
         try:
             page = self._rendering.page(reply, speech)
+            if change.page is not None:
+                page = self._rendering.pages(reply, speech)[change.page]
             await self._bot.edit_message_text(page, link_preview_options=NO_PREVIEW, **shared)
         except BadRequest as refusal:
             if _FILE not in refusal.message.lower():

@@ -11,7 +11,8 @@ from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.delivering import Change, Later, Moved, NotDelivered, Parcel, Receipt, Refused
-from bot.chat.reply import File
+from bot.chat.reply import File, Reply
+from bot.chat.speech import Speech
 from bot.chat.talk import Attachment
 from bot.domain.identity import Platform, Venue
 from bot.domain.tempo import Tempo
@@ -55,6 +56,10 @@ class TelegramCourier:
             return Tempo(limits.CHAT_PAUSE_SECONDS)
         return Tempo(limits.CHAT_PAUSE_SECONDS, limits.GROUP_MESSAGES, limits.GROUP_SECONDS)
 
+    def pages(self, reply: Reply, speech: Speech) -> int:
+        """In how many messages the words of a reply can be said in full."""
+        return len(self._rendering.pages(reply, speech))
+
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Send the parcel as one message. NotDelivered, which is also counted, if Telegram gave
         no receipt; ValueError for a file among what there is to say."""
@@ -90,6 +95,8 @@ class TelegramCourier:
             words = self._rendering.caption(reply, speech)
             return await send_file(self._bot, parcel.file, words, shared)
         page = self._rendering.page(reply, speech)
+        if parcel.page is not None:
+            page = self._rendering.pages(reply, speech)[parcel.page]
         return await self._bot.send_message(text=page, link_preview_options=NO_PREVIEW, **shared)
 
     @asynccontextmanager

@@ -79,10 +79,11 @@ def length(row: Row) -> int:
     return sum(run.length for run in row)
 
 
-def cut(row: Row, room: int) -> Iterator[Row]:
-    """The line in pieces that take at most `room` each, cut between words where there are any."""
+def cut(row: Row, room: int, first: int = 0) -> Iterator[Row]:
+    """The line in pieces that take at most `room` each, and the `first` so much if that is said,
+    cut between words where there are any."""
     piece: list[Run] = []
-    left = room
+    left = first or room
     for run in row:
         rest = run.text
         while utf16_length(rest) > left:

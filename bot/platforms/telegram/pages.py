@@ -9,6 +9,8 @@ from bot.platforms.telegram.limits import ENTITIES, TEXT_LENGTH
 _MORE: Row = (Run("…"),)
 # Less of a line than this tells nobody anything.
 _LEAST = 20
+# A line that goes over several messages begins under what stands there if there is room for this.
+_LEAST_TO_BEGIN = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,18 @@ class _Pages:
             self._rows += block.rows
             return
         for row in block.rows:
-            for piece in cut(row, TEXT_LENGTH - 1):
+            for piece in cut(row, TEXT_LENGTH - 1, self._left()):
                 self._add_row(piece)
 
     def finished(self) -> list[tuple[Row, ...]]:
         """All messages that have something on them."""
         self._turn()
         return self._full
+
+    def _left(self) -> int:
+        """How much of a line the page that is being filled still takes, if that is worth while."""
+        left = TEXT_LENGTH - 1 - Block(self._rows).length
+        return left if left >= _LEAST_TO_BEGIN else TEXT_LENGTH - 1
 
     def _add_row(self, row: Row) -> None:
         if not self._fits(Block((row,))):

@@ -48,10 +48,14 @@ class Rendering:
     def screen(self, reply: Reply, speech: Speech) -> Screen:
         """The reply in the reader's language. There is a page unless there are only files."""
         files = tuple(part for part in reply.parts if isinstance(part, File))
-        pages = tuple(markup(page) for page in paged(self._blocks(reply, speech)))
+        pages = self.pages(reply, speech)
         if not pages and (reply.buttons or not files):
             pages = (_NOTHING,)
         return Screen(pages, files, reply.buttons)
+
+    def pages(self, reply: Reply, speech: Speech) -> tuple[str, ...]:
+        """All words of the reply on as many pages of HTML as they need; none for no words."""
+        return tuple(markup(page) for page in paged(self._blocks(reply, speech)))
 
     def page(self, reply: Reply, speech: Speech) -> str:
         """The words of the reply on one page of HTML; what does not fit ends in …"""

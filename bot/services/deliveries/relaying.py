@@ -15,7 +15,7 @@ from bot.domain.identity import Venue
 from bot.services.deliveries.composed import Attached, Composed
 from handlers.bridge_words import word
 from handlers.echo_words import told
-from storage import echoes
+from storage import echo_parts, echoes
 from storage.desk import Desk
 from storage.dispatching import Waiting
 from storage.echoes import EchoView
@@ -31,11 +31,18 @@ def composed_talk(head: Waiting, to: Venue, desk: Desk) -> Composed | None:
     echo = echoes.read(desk.session, int(head.matter.get("echo") or 0))
     if echo is None:
         return None
+    page = int(head.matter.get("page") or 0)
     match head.kind:
+        case DeliveryKind.CHANGE if echo.is_deleted and echo.shown == REMOVED:
+            return _part_taken_back(echo, to, desk)
+        case DeliveryKind.CHANGE if page:
+            return _page_changed(echo, to, page, desk)
         case DeliveryKind.CHANGE:
             return _changed(echo, to)
         case DeliveryKind.ATTACHMENT:
             return _attached(echo, int(head.matter.get("file") or 0))
+        case DeliveryKind.PAGE:
+            return _page_posted(echo, page, desk)
         case _:
             return _posted(echo)
 
@@ -57,20 +64,45 @@ def _posted(echo: EchoView) -> Composed | None:
     reply = None if echo.is_deleted or echo.message else told(echo)
     if reply is None:
         return None
-    return Composed(reply, _speech(echo), thread=echo.thread, done={"shown": _digest(reply)})
+    done = {"shown": _digest(reply)}
+    return Composed(reply, _speech(echo), thread=echo.thread, page=0, done=done)
+
+
+def _page_posted(echo: EchoView, page: int, desk: Desk) -> Composed | None:
+    """What goes on below the first message, unless it is there."""
+    is_there = echo_parts.page(desk.session, echo.id, page) is not None
+    reply = None if echo.is_deleted or is_there else told(echo)
+    return None if reply is None else Composed(reply, _speech(echo), page=page)
+
+
+def _page_changed(echo: EchoView, to: Venue, page: int, desk: Desk) -> Composed | None:
+    posted = echo_parts.page(desk.session, echo.id, page)
+    reply = None if echo.is_deleted or posted is None else told(echo)
+    if reply is None or posted is None:
+        return None
+    change = Rewriting(to, posted.message, reply, _speech(echo), page)
+    return replace(_change(change), page=page)
+
+
+def _part_taken_back(echo: EchoView, to: Venue, desk: Desk) -> Composed | None:
+    """One page or file after the other follows what was taken back."""
+    posted = echo_parts.first(desk.session, echo.id)
+    if posted is None:
+        return None
+    return _change(Removal(to, posted.message), gone=(posted.kind, posted.number))
 
 
 def _changed(echo: EchoView, to: Venue) -> Composed | None:
     """The first thing in which what is shown is not what it should be."""
-    if not echo.message or echo.shown == REMOVED:
+    if not echo.message:
         return None
     if echo.kind is not EchoKind.ITSELF:
         if echo.is_deleted:
             return _change(Removal(to, echo.message), shown=REMOVED)
         reply = told(echo)
         if reply is not None and _digest(reply) != echo.shown:
-            change = Rewriting(to, echo.message, reply, _speech(echo))
-            return _change(change, shown=_digest(reply))
+            change = Rewriting(to, echo.message, reply, _speech(echo), page=0)
+            return replace(_change(change, shown=_digest(reply)), page=0)
     if not echo.is_deleted and echo.signs != echo.signs_shown:
         change_of_signs = Reactions(to, echo.message, echo.signs, echo.signs_shown)
         return _change(change_of_signs, signs=echo.signs)

@@ -1,9 +1,11 @@
 """What is on record once something that people said was posted, or was not taken."""
 
+from bot.domain.bridging import PartKind
 from bot.domain.deliveries import DeliveryKind
 from bot.services.deliveries.claims import Claim
+from bot.services.deliveries.relaying import REMOVED
 from bot.services.deliveries.results import Sent
-from storage import bridge_places, echoes
+from storage import bridge_places, echo_parts, echoes
 from storage.bridge_views import Word
 from storage.desk import Desk
 
@@ -18,15 +20,29 @@ _PLACE_IS_LOST = frozenset(
 
 
 def remember(desk: Desk, sent: Sent) -> None:
-    """Keep where an echo is and what it shows, so that it can be changed and answered."""
-    head = sent.claim.head
+    """Keep where an echo is and what it shows, so that it can be changed and answered, and queue
+    what goes on below it."""
+    head, done = sent.claim.head, sent.done
     echo_id = int(head.matter.get("echo") or 0)
     match head.kind:
         case DeliveryKind.ECHO | DeliveryKind.BESIDE:
-            shown = str(sent.done.get("shown") or "")
+            shown = str(done.get("shown") or "")
             echoes.posted(desk.session, echo_id, sent.message, sent.thread or head.thread, shown)
+        case DeliveryKind.PAGE:
+            number = int(head.matter.get("page") or 0)
+            echo_parts.keep(desk.session, echo_id, PartKind.PAGE, number, sent.message)
+        case DeliveryKind.ATTACHMENT:
+            number = int(head.matter.get("file") or 0)
+            echo_parts.keep(desk.session, echo_id, PartKind.FILE, number, sent.message)
         case DeliveryKind.CHANGE:
-            echoes.changed(desk.session, echo_id, **sent.done)
+            signs, gone = done.get("signs"), done.get("gone")
+            echoes.changed(desk.session, echo_id, shown=done.get("shown"), signs=signs)
+            if gone:
+                echo_parts.drop(desk.session, echo_id, *gone)
+            if gone or done.get("shown") == REMOVED:
+                echo_parts.take_back(desk.session, echo_id)
+    if "pages" in done:
+        echo_parts.go_on(desk.session, echo_id, head.key, done["page"], done["pages"])
 
 
 def refused(desk: Desk, claim: Claim, reason: str) -> None:

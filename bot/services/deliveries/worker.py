@@ -20,7 +20,7 @@ from bot.domain.working_time import Calendar
 from bot.services.answering import Grant
 from bot.services.deliveries.claims import Claim
 from bot.services.deliveries.clerk import Clerk
-from bot.services.deliveries.composed import Attached, Composed
+from bot.services.deliveries.composed import Attached, Composed, paged
 from bot.services.deliveries.composing import Composing
 from bot.services.deliveries.counting import count
 from bot.services.deliveries.reckoning import FAULT
@@ -183,7 +183,7 @@ class Worker:
         try:
             if claim.is_look:
                 return await self._looked(claim)
-            composed = await self._composing.composed(claim, claim.taken_at)
+            composed = await self._composed(claim)
             if composed is None:
                 return Pointless(claim, began)
             self._windows.ready(time.monotonic() - claim.expires_at + self._lease_seconds)
@@ -200,6 +200,11 @@ class Worker:
         except Exception:  # the lane must go on, whatever the fault with one message
             log.exception("a delivery could not be made")
             return Failed(claim, began, Later(FAULT))
+
+    async def _composed(self, claim: Claim) -> Composed | None:
+        """What a claim says; None if there is nothing to say any more."""
+        composed = await self._composing.composed(claim, claim.taken_at)
+        return None if composed is None else paged(composed, self._couriers[claim.to.platform])
 
     async def _rest_until_slot(self, claim: Claim) -> None:
         """Wait for the slot in the account's pace; whoever missed theirs asks for another. Else
@@ -263,7 +268,7 @@ class Worker:
         receipt = await self._couriers[claim.to.platform].look(parcel, since)
         if receipt is None:
             return Absent(claim, began)
-        composed = await self._composing.composed(claim, claim.taken_at)
+        composed = await self._composed(claim)
         if composed is None:
             return Sent(claim, began, receipt.message, thread=parcel.thread)
         return Sent(claim, began, receipt.message, composed.following, parcel.thread, composed.done)
@@ -295,4 +300,4 @@ def _set_up_the_process() -> None:
 def _parcel(claim: Claim, composed: Composed) -> Parcel:
     head = claim.head
     thread = composed.thread or head.thread
-    return Parcel(head.key, claim.to, composed.reply, composed.speech, thread)
+    return Parcel(head.key, claim.to, composed.reply, composed.speech, thread, page=composed.page)

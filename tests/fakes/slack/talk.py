@@ -58,12 +58,14 @@ class Talk(Events):
     ) -> Answer:
         """Put an emoji under a message; `custom` is one of the workspace's own."""
         assert custom or is_emoji(name), f"Slack has no emoji {name}"
+        _put(message, name, (user or self.user).id)
         return await self._reaction("reaction_added", message, name, user)
 
     async def unreact(
         self, message: dict[str, Any], name: str, *, user: User | None = None
     ) -> Answer:
         """Take an emoji away again."""
+        _take(message, name, (user or self.user).id)
         return await self._reaction("reaction_removed", message, name, user)
 
     async def _reaction(
@@ -87,6 +89,25 @@ class Talk(Events):
         named = kind.replace("channel_", "group_") if channel.kind == "group" else kind
         told = {"type": named, "channel": channel.id, "event_ts": self.world.new_ts()}
         return await self.event(told, channel=channel)
+
+
+def _put(message: dict[str, Any], name: str, user_id: str) -> None:
+    """Keep with the message whose emoji stand under it, in the order in which they came."""
+    listed = message.setdefault("reactions", [])
+    known = next((each for each in listed if each["name"] == name), None)
+    if known is None:
+        listed.append({"name": name, "users": [user_id], "count": 1})
+    elif user_id not in known["users"]:
+        known["users"].append(user_id)
+        known["count"] += 1
+
+
+def _take(message: dict[str, Any], name: str, user_id: str) -> None:
+    for each in message.get("reactions", []):
+        if each["name"] == name and user_id in each["users"]:
+            each["users"].remove(user_id)
+            each["count"] -= 1
+    message["reactions"] = [each for each in message.get("reactions", []) if each["users"]]
 
 
 def _inner(message: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.chat.delivering import NotDelivered, Parcel, Receipt
+from bot.chat.reply import Reply
+from bot.chat.speech import Speech
 from bot.domain.access import Role
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
@@ -64,6 +66,9 @@ class Keeper:
 
     def tempo(self, to: Venue) -> Tempo:
         return self.keeps
+
+    def pages(self, reply: Reply, speech: Speech) -> int:
+        return 1
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         if self.failures:

@@ -7,6 +7,7 @@ import asyncio
 import html
 import re
 from collections import deque
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 from xml.etree import ElementTree as ET
@@ -151,6 +152,7 @@ class LibreStandIn(StandIn):
         super().__init__(nasty)
         self.key = key
         self.most_characters = most_characters
+        self.words: Callable[[str], str] = words_changed
         self.codes = ["en", "es", "pt", "pt-BR", "de", "uk", "ja", "id", "ms", "zh-Hans"]
 
     def routed(self, app: web.Application) -> None:
@@ -173,7 +175,7 @@ class LibreStandIn(StandIn):
         refusal = self._refusal(asked)
         if instead is not None or refusal:
             return instead or web.json_response({"error": refusal[1]}, status=refusal[0])
-        told = [html.unescape(self.spoils(words_changed(text))) for text in texts]
+        told = [html.unescape(self.spoils(self.words(text))) for text in texts]
         return web.json_response(
             {"translatedText": told if isinstance(asked["q"], list) else told[0]}
         )
