@@ -24,7 +24,6 @@ from bot.chat.message import Message
 from bot.chat.reach import Reach
 from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech
-from bot.chat.talk import Attachment
 from bot.domain.identity import Platform, Venue
 from bot.domain.tempo import UNLIMITED, Tempo
 from bot.services.deliveries.worker import Worker
@@ -110,7 +109,7 @@ async def work(settings: Settings, manner: Manner) -> None:
     if manner.dies_before:
         _die_before(manner.dies_before)
     database = Database(settings.database_url)
-    platforms = app._platforms(settings, database, _nobody, Reach())
+    platforms = app._platforms(settings, database, _nobody, Reach(), _deaf)
     for platform in platforms.values():
         await platform.start(listening=False)
     couriers: dict[Platform, Courier] = {
@@ -156,6 +155,10 @@ def _die_before(count: int) -> None:
 
 async def _nobody(_message: Message) -> Answer | None:
     return None
+
+
+async def _deaf(_talk: Talk) -> bool:
+    return False
 
 
 if __name__ == "__main__":
