@@ -24,6 +24,7 @@ from bot.chat.message import Message
 from bot.chat.reach import Reach
 from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech
+from bot.chat.talk import Attachment, Talk
 from bot.domain.identity import Platform, Venue
 from bot.domain.tempo import UNLIMITED, Tempo
 from bot.services.deliveries.worker import Worker
