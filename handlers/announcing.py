@@ -9,7 +9,6 @@ from bot.chat.errors import Mistake
 from bot.chat.reply import Note, Part
 from bot.chat.text import _
 from bot.domain.identity import Platform, Venue
-from handlers.digest_access import place_of
 from storage.bridge_views import Word
 
 _HEARING = _(
@@ -22,7 +21,7 @@ _HEARING = _(
 def talking_place(call: Call) -> Venue:
     """The channel, group or topic that this is said in. Mistake if nobody else is there, or if
     it does not belong to the speaker's network."""
-    place = place_of(call)
+    place = call.message.venue.lasting
     if place.platform is Platform.CONSOLE:
         raise Mistake(
             _(

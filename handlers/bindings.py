@@ -128,7 +128,7 @@ def _place(call: Call, *, whole: bool) -> Venue:
         raise Mistake(
             _("We are alone here. Please say this in the channel or group that you mean.")
         )
-    return Venue(venue.platform, venue.channel, venue.team, venue.lasting_topic)
+    return venue.lasting
 
 
 def _asked(call: Call, place: Venue) -> Reply:

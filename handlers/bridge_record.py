@@ -13,7 +13,6 @@ from bot.domain.access import Role
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind
 from handlers import log
-from handlers.digest_access import place_of
 from storage.bridge_views import SaidView
 from storage.partnerships import PartnershipView
 from storage.views import PartyView
@@ -81,7 +80,7 @@ def _said(call: Call) -> SaidView:
     quoted = call.message.quoted
     if quoted is None:
         raise Mistake(_("Please say that in reply to the message that you mean."))
-    said = call.records.bridges.said(place_of(call), quoted.own or quoted.message)
+    said = call.records.bridges.said(call.message.venue.lasting, quoted.own or quoted.message)
     if said is None:
         raise Mistake(
             _("I know no such message: it did not go over a bridge, or was said too long ago.")

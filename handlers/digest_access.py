@@ -12,16 +12,10 @@ from handlers.digest_arguments import Subject
 from storage.digest_views import About, DigestView
 
 
-def place_of(call: Call) -> Venue:
-    """The channel, group or topic that this is said in; a Slack thread is none of these."""
-    venue = call.message.venue
-    return Venue(venue.platform, venue.channel, venue.team, venue.lasting_topic)
-
-
 def bound_place_of(call: Call) -> Venue:
-    """The same, if a digest can be sent there. Mistake if nobody else is there, or if the place
-    does not belong to the speaker's network."""
-    place = place_of(call)
+    """The channel, group or topic that this is said in, if a digest can be sent there. Mistake
+    if nobody else is there, or if the place does not belong to the speaker's network."""
+    place = call.message.venue.lasting
     if place.platform is Platform.CONSOLE:
         raise Mistake(
             _(

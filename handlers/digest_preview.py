@@ -13,7 +13,6 @@ from bot.chat.reply import Note, Part, Reply
 from bot.chat.text import Listing, Text, _, _c, _n
 from bot.chat.wishes import Reading
 from bot.chat.wishes import place_of as where_translated
-from handlers.digest_access import place_of
 from handlers.digest_arguments import Subject, TimeTold, Told, WhoseDigest
 from handlers.digest_reading import original_of, reading_of_sheets, says_about
 from handlers.digest_words import sheets
@@ -95,7 +94,7 @@ def _to_be_told(call: Call, digest: DigestView) -> Told:
 def _meant(call: Call, subject: Subject | None) -> DigestView:
     """The subscription of this place, if it is what was asked for; else one that there could
     be."""
-    found = call.records.digests.at(place_of(call))
+    found = call.records.digests.at(call.message.venue.lasting)
     if found is not None and (subject is None or subject.about == found.about):
         return found
     speaker = call.speaker
@@ -103,7 +102,7 @@ def _meant(call: Call, subject: Subject | None) -> DigestView:
         id=0,
         network_id=speaker.scope.network_id,
         about=subject.about if subject else About(),
-        place=place_of(call),
+        place=call.message.venue.lasting,
         title="",
         rhythm=Rhythm(call.today.weekday(), time(9), speaker.zone),
         languages=(),

@@ -105,7 +105,7 @@ def _place(call: Call) -> Venue:
     venue = call.message.venue
     if venue.is_direct:
         raise Mistake(_("This is no channel. Please say that in the channel that it is for."))
-    return replace(venue, topic=venue.lasting_topic)
+    return venue.lasting
 
 
 def _changed(before: Rules, given: Mapping[str, object]) -> Rules:

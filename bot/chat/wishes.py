@@ -1,7 +1,7 @@
 """What a reply waits for from outside: translations, which engines make once the records are
 let go of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.access import Scope
 from bot.domain.identity import Venue
@@ -73,4 +73,4 @@ class Granted:
 
 def place_of(venue: Venue) -> Venue | None:
     """Where rules of translating may hold of their own: where others read along."""
-    return None if venue.is_direct else replace(venue, topic=venue.lasting_topic)
+    return None if venue.is_direct else venue.lasting

@@ -51,6 +51,11 @@ class Venue:
                 return self.private
 
     @property
+    def lasting(self) -> "Venue":
+        """The channel, group or topic itself; a Slack thread is none of these."""
+        return Venue(self.platform, self.channel, self.team, self.lasting_topic, self.private)
+
+    @property
     def lasting_topic(self) -> str:
         """The part of the channel that it is, where such parts last; a Slack thread does not."""
         return self.topic if self.platform is Platform.TELEGRAM else ""
