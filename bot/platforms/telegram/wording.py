@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from telegram import (
+    Chat,
     Checklist,
     Contact,
     Dice,
@@ -16,6 +17,7 @@ from telegram import (
     MessageOriginUser,
     Poll,
     Sticker,
+    User,
     Venue,
 )
 from telegram.constants import MessageEntityType
@@ -70,11 +72,14 @@ def _origin_of(written: Message) -> str:
     if written.is_automatic_forward:
         return ""
     match written.forward_origin:
-        case MessageOriginUser(sender_user=user):
+        case MessageOriginUser(sender_user=User() as user):
             return user.full_name or ""
-        case MessageOriginHiddenUser(sender_user_name=name):
+        case MessageOriginHiddenUser(sender_user_name=str() as name):
             return name
-        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
+        case (
+            MessageOriginChat(sender_chat=Chat() as chat)
+            | MessageOriginChannel(chat=Chat() as chat)
+        ):
             return chat.title or ""
         case _:
             return ""

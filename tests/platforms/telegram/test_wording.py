@@ -76,6 +76,7 @@ async def test_a_custom_emoji_is_its_character(polling: Setting, group: Chat) ->
             {"type": "channel", "chat": {"id": -9, "type": "channel", "title": "News"}},
             "↪ News: The ferry",
         ),
+        ({"type": "channel", "chat": None}, "The ferry"),
     ],
 )
 async def test_what_is_forwarded_names_who_said_it_first(
