@@ -21,12 +21,30 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot.domain.bridging import EchoKind
+from bot.domain.deliveries import DeliveryKind
 from bot.domain.identity import Venue
 from bot.domain.translation_policy import Shown
-from storage.models import BridgeEnd, Channel, Echo, EchoPart, Network, TranslationPolicy, Utterance
+from storage import lanes
+from storage.models import (
+    BridgeEnd,
+    Channel,
+    Delivery,
+    Echo,
+    EchoPart,
+    Network,
+    TranslationPolicy,
+    Utterance,
+)
+from storage.models.deliveries import IS_IN_DOUBT
 from storage.prepared import fetched
 
 _NO_LANGUAGES = "[]"
+_SHOWN_AS_NEW = (
+    DeliveryKind.ECHO,
+    DeliveryKind.BESIDE,
+    DeliveryKind.PAGE,
+    DeliveryKind.ATTACHMENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,16 @@ def is_at_home(rule: Any, topic: Any) -> ColumnElement[bool]:
     )
     is_home: ColumnElement[bool] = rule.network_id == closest
     return is_home
+
+
+def is_posting(session: Session, venue: Venue) -> bool:
+    """Whether the platform was called for something to be posted in a place, and it is not on
+    record yet under which number."""
+    lane = lanes.of_place(venue.platform, venue.team, venue.channel)
+    query = select(Delivery.id).where(
+        Delivery.lane == lane, IS_IN_DOUBT, Delivery.kind.in_(_SHOWN_AS_NEW)
+    )
+    return session.execute(query.limit(1)).first() is not None
 
 
 def is_brought(session: Session, venue: Venue, message: str) -> bool:

@@ -52,7 +52,7 @@ async def test_strangers_come_in_let_their_places_in_and_share_them(
     joined = await olena.commands(f"/bridge join {code[1]} lang=uk")
     assert "From now on this place shares a conversation with #" in joined
     assert "odesa · Yokohama" in joined
-    told = await yoko.sees("Olena has joined Одеса · Odesa to this conversation")
+    told = await yoko.sees("OlenaがОдеса · Odesaをこの会話に加えました")
     assert slack.pings(told) == []
 
     await yoko.says("The water purifiers are on their way")

@@ -1,5 +1,7 @@
 """What somebody says in one place is read in the other, in order, once, and in its language."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -59,6 +61,22 @@ async def test_a_reply_goes_under_what_it_answers(town: Town) -> None:
     await town.says(PETRO, ODESA, "More to come", answer)
     await town.settles()
     assert [each.thread for each in town.posts(YOKOHAMA).values()] == [question, question]
+
+
+async def test_who_answers_or_likes_at_once_is_heard(town: Town) -> None:
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "en"))
+    town.telegram.receipt_seconds = 0.5
+    town.telegram.arrived.clear()
+    question = await town.says(AIKO, YOKOHAMA, "Did they arrive?")
+    await town.telegram.arrived.wait()
+    (copy,) = town.posts(ODESA)
+    await asyncio.gather(
+        town.says(PETRO, ODESA, "Yes, today", copy, to_bot=True),
+        town.reacts(PETRO, ODESA, copy, "🎉"),
+    )
+    await town.settles()
+    assert [each.thread for each in town.posts(YOKOHAMA).values() if each.thread] == [question]
+    assert town.posts(YOKOHAMA)[question].emoji == ("🎉",)
 
 
 async def test_what_answers_the_bot_itself_is_no_talk(town: Town) -> None:

@@ -73,6 +73,9 @@ class Medium:
     failures: list[NotDelivered | None] = field(default_factory=list)
     # Where the call is acted on, and its answer is lost.
     lost: list[NotDelivered] = field(default_factory=list)
+    # Seconds in which a message is there already, and its receipt is still on the way.
+    receipt_seconds: float = 0.0
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(100))
 
     def tempo(self, to: Venue) -> Tempo:
@@ -89,6 +92,8 @@ class Medium:
             words = f"[{parcel.file.name}: {parcel.file.content.decode()}]"
         self.screens.setdefault(parcel.to.channel, {})[number] = Post(words, parcel.thread)
         self.keys[parcel.key] = number
+        self.arrived.set()
+        await asyncio.sleep(self.receipt_seconds)
         if self.lost:
             raise self.lost.pop(0)
         return Receipt(number)

@@ -13,7 +13,7 @@ from bot.telemetry import TALK
 from storage import utterances
 from storage.audit import Actor
 from storage.engine import Database
-from storage.listening import is_brought, listening
+from storage.listening import found, is_brought, is_posting, listening
 from storage.utterances import Heard
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 LARGEST_FILE = 20 * 1024 * 1024
 _ACTOR = "talk"
 _THREADS = 4
+# Whoever answers or likes at once what the bot has just posted does so before it knows itself
+# under which number the platform has it.
+_LOOKS, _LOOK_AGAIN_SECONDS = 20, 0.1
 
 
 def _nobody() -> None:
@@ -41,29 +44,46 @@ class Overhearing:
         """Whether what was said is of anybody's concern. It is taken in once, however often it
         is told. DatabaseUnavailable if it could not be taken in now."""
         loop = asyncio.get_running_loop()
-        is_taken = await loop.run_in_executor(self._threads, self._taken, talk)
+        is_taken = None
+        for _look in range(_LOOKS):
+            is_taken = await loop.run_in_executor(self._threads, self._taken, talk)
+            if is_taken is not None:
+                break
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
         if is_taken:
             TALK.labels(talk.venue.platform.value, type(talk).__name__.lower()).inc()
             self._wake()
-        return is_taken
+        return bool(is_taken)
 
     def close(self) -> None:
         """Wait for what is being taken in."""
         self._threads.shutdown(wait=True)
 
-    def _taken(self, talk: Talk) -> bool:
+    def _taken(self, talk: Talk) -> bool | None:
+        """Whether it is taken in; None if that cannot be told before it is on record what the
+        bot has just posted there."""
         with self._database.reading() as session:
-            if not self._concerns(session, talk):
+            if listening(session, talk.venue) is None:
                 return False
+            if not _is_known(session, talk):
+                if is_posting(session, talk.venue):
+                    return None
+                # It may have come on record between the two questions.
+                if not _is_known(session, talk):
+                    return False
         with self._database.writing(Actor(_ACTOR)) as session:
             return _kept(session, talk)
 
-    def _concerns(self, session: Any, talk: Talk) -> bool:
-        if listening(session, talk.venue) is None:
-            return False
-        if isinstance(talk, Said) and talk.to_bot:
+
+def _is_known(session: Any, talk: Talk) -> bool:
+    """Whether what it is about, where it is about a message, is one that somebody said."""
+    match talk:
+        case Said(to_bot=True):
             return is_brought(session, talk.venue, talk.reply_to)
-        return True
+        case Reacted():
+            return found(session, talk.venue, talk.message) is not None
+        case _:
+            return True
 
 
 def _kept(session: Any, talk: Talk) -> bool:
