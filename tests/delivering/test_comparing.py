@@ -9,6 +9,9 @@ from tests.delivering.record import Record, Taken
 SENT, PENDING = DeliveryState.SENT, DeliveryState.PENDING
 
 
+AGAIN = "again\nPerhaps for the second time"
+
+
 def _row(number: int, state: DeliveryState = SENT, **other: object) -> Row:
     row = Row(number, f"nudge:{number}:1", number, state, False, None, 0, "", "", "")
     return replace(row, **other)  # type: ignore[arg-type]
@@ -43,7 +46,7 @@ def test_what_arrived_twice_without_a_word_is_unmarked() -> None:
 
 
 def test_what_arrived_twice_with_a_word_of_it_is_marked() -> None:
-    twice = Record([_taken(1, 0.0, "telegram"), _taken(1, 5.0, "telegram", "again")])
+    twice = Record([_taken(1, 0.0, "telegram"), _taken(1, 5.0, "telegram", AGAIN)])
     assert compare([_row(1, is_repeated=True)], twice).unmarked == []
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from telegram import Message
 
 from bot.chat.talk import Attachment, Said
+from bot.platforms.telegram.wording import wording_of
 from tests.fakes.telegram import Chat
 from tests.platforms.telegram.conftest import Setting
 
@@ -76,7 +78,6 @@ async def test_a_custom_emoji_is_its_character(polling: Setting, group: Chat) ->
             {"type": "channel", "chat": {"id": -9, "type": "channel", "title": "News"}},
             "↪ News: The ferry",
         ),
-        ({"type": "channel", "chat": None}, "The ferry"),
     ],
 )
 async def test_what_is_forwarded_names_who_said_it_first(
@@ -203,3 +204,10 @@ async def test_a_file_of_which_telegram_says_little_has_a_name(
     await polling.telegram.post({"document": {"file_id": "f", "file_unique_id": "f"}}, chat=group)
     (attachment,) = (await heard(polling)).attachments
     assert attachment == Attachment("file", "application/octet-stream", 0, "f")
+
+
+def test_what_is_forwarded_from_nobody_names_nobody() -> None:
+    chat = {"id": -9, "type": "supergroup", "title": "Port"}
+    origin = {"type": "channel", "date": 1, "chat": None, "message_id": 7}
+    told = {"message_id": 1, "date": 1, "chat": chat, "text": "The ferry", "forward_origin": origin}
+    assert wording_of(Message.de_json(told)) == "The ferry"
