@@ -46,6 +46,11 @@ class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> "_Among":
+        """A condition as it is: compared with `1`, as SQLite's booleans are otherwise, no index
+        would serve it."""
+        return self
+
 
 @compiles(_Among)
 def _in_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
