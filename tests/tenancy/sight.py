@@ -458,6 +458,7 @@ _RULES: dict[str, Callable[[Sight, Row], bool]] = {
     "utterance": Sight.utterance,
     "wording": lambda self, row: self.part_of("utterance", row["utterance_id"]),
     "echo": lambda self, row: self.part_of("utterance", row["utterance_id"]),
+    "echo_part": lambda self, row: self.part_of("echo", row["echo_id"]),
     "sign": lambda self, row: self.part_of("utterance", row["utterance_id"]),
     "party": Sight.party,
     "party_name": Sight.of_network,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.access import CodePurpose
-from bot.domain.bridging import EchoKind, WordingState
+from bot.domain.bridging import EchoKind, PartKind, WordingState
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.identity import Platform, Venue
 from storage import lanes, outbox
@@ -19,6 +19,7 @@ from storage.models import (
     BridgeEnd,
     Channel,
     Echo,
+    EchoPart,
     Network,
     Official,
     Party,
@@ -225,6 +226,9 @@ class _Talk:
                     emoji="👍",
                 )
             )
+            session.flush()
+            below = {"kind": PartKind.FILE, "number": 0, "message": f"file-{echo.id}"}
+            session.add(EchoPart(echo_id=echo.id, **below))
             session.flush()
             outbox.queue(session, [_on_its_way(network, echo)], _SAID)
 

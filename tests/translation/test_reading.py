@@ -64,7 +64,7 @@ async def test_summaries_are_in_the_reader_s_language(begin: Begin, command: str
 
     assert TOLD in told
     assert WRITTEN not in told
-    assert "🌐 machine translation · LibreTranslate" in told
+    assert "🌐 traducción automática · LibreTranslate" in told
 
 
 @pytest.mark.parametrize("command", [STATUS, TIMELINE])
@@ -156,7 +156,7 @@ async def test_a_person_s_translation_goes_before(begin: Begin) -> None:
     told = await talk.says(STATUS, language="es")
 
     assert "🌐 La alcaldesa vino" in told
-    assert "🌐 translated by a person" in told
+    assert "🌐 traducido por una persona" in told
 
 
 async def test_engines_that_may_not_see_texts_see_none(

@@ -34,6 +34,7 @@ LEASE_SECONDS = 60.0
 _PATIENCE_SECONDS = 45.0
 POLL_SECONDS = 0.06
 _AWAY_SECONDS = 1.0
+_FINISH_SECONDS = 5.0
 # So many are seen to at once: while one engine is slow, the others' work goes on.
 _AT_ONCE = 256
 _ACTOR = Actor("translation")
@@ -74,6 +75,8 @@ class Interpreter:
                 log.exception("what is wanted in other languages could not be looked at")
                 pause = _AWAY_SECONDS
             await self._rest(pause)
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=_FINISH_SECONDS)
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
