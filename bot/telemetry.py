@@ -1,5 +1,7 @@
 """What the process counts. Labels are words of our own: never a name, a text or a token."""
 
+import re
+
 from prometheus_client import Counter, Gauge, Histogram
 
 MESSAGES = Counter(
@@ -74,3 +76,12 @@ TRANSLATIONS = Counter(
     "Messages that were to be translated, by the engine that did or the reason why none",
     ["engine", "outcome"],
 )
+
+# A platform's name for an error, or `http_` and its status.
+_REASON = re.compile(r"[a-z_]{1,60}|http_[0-9]{3}")
+
+
+def count_failure(platform: str, reason: str) -> None:
+    """Count an answer not taken; whatever is no plain word for the reason counts as `unknown`."""
+    word = reason if _REASON.fullmatch(reason) else "unknown"
+    SEND_FAILURES.labels(platform, word).inc()

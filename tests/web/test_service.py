@@ -20,6 +20,7 @@ from bot.chat.pace import Pace
 from bot.chat.router import Router
 from bot.domain.identity import Identity, Platform, Venue
 from bot.services.answering import Answering
+from bot.telemetry import SEND_FAILURES, count_failure
 from bot.web.service import service
 from handlers.commands import registry
 from storage.engine import Database
@@ -141,9 +142,25 @@ async def test_metrics_carry_words_of_our_own_only(
     assert "stranger" in words
     # Other tests of this process may have called engines of theirs otherwise.
     words -= engines
-    assert all(re.fullmatch(r"[a-z_ ]+", word) for word in words)
+    assert {word for word in words if not re.fullmatch(r"[a-z_ ]+|http_[0-9]{3}", word)} == set()
     assert "SECRET" not in shown
     assert "etrenko" not in shown
+
+
+@pytest.mark.parametrize(
+    ("reason", "word"),
+    [
+        ("channel_not_found", "channel_not_found"),
+        ("http_503", "http_503"),
+        ("team T0SECRET is gone", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_of_a_platforms_own_words_only_plain_ones_are_counted(reason: str, word: str) -> None:
+    counted = SEND_FAILURES.labels("slack", word)._value
+    before = counted.get()
+    count_failure("slack", reason)
+    assert counted.get() == before + 1
 
 
 async def test_the_server_does_not_say_what_it_is(

@@ -18,7 +18,7 @@ from bot.platforms.slack.listening import Heard, Place
 from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.showing import Showing
-from bot.telemetry import SEND_FAILURES
+from bot.telemetry import count_failure
 from storage.button_texts import MARK, ButtonTexts
 from storage.errors import DatabaseUnavailable
 
@@ -100,7 +100,7 @@ class Conversing:
         if self._under_way:
             _done, late = await asyncio.wait(self._under_way, timeout=seconds)
             for task in late:
-                SEND_FAILURES.labels("slack", "stopped").inc()
+                count_failure("slack", "stopped")
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
@@ -114,7 +114,7 @@ class Conversing:
         try:
             heard = await hearing
         except Exception:  # nobody waits for this task, so nobody else would tell of it
-            SEND_FAILURES.labels("slack", "fault").inc()
+            count_failure("slack", "fault")
             log.exception("what was said could not be looked up")
             return
         shown = await self._answered(heard) if heard is not None else None
@@ -127,7 +127,7 @@ class Conversing:
             answer = await self._ask(heard.message)
             return None if answer is None else await self._shown(answer)
         except Exception:  # nobody further up could tell the person either
-            SEND_FAILURES.labels("slack", "fault").inc()
+            count_failure("slack", "fault")
             log.exception("an answer could not be shown")
             return None
 
@@ -162,7 +162,7 @@ class Conversing:
                 replaces = replaces and not place.is_unseen
             await self._sender.send(messages, place, replaces=replaces)
         except Exception:  # nobody waits for this task, so nobody else would tell of it
-            SEND_FAILURES.labels("slack", "fault").inc()
+            count_failure("slack", "fault")
             log.exception("an answer could not be sent")
 
 

@@ -19,7 +19,7 @@ from bot.platforms.slack.looking import messages_since, thread_of
 from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.sending import QUIET
 from bot.platforms.slack.showing import Showing
-from bot.telemetry import SEND_FAILURES
+from bot.telemetry import count_failure
 from storage.errors import StorageError
 
 # Letters, digits and underscores alone: https://docs.slack.dev/messaging/message-metadata
@@ -131,7 +131,7 @@ async def _counted(work: Awaitable[_Done]) -> _Done:
     try:
         return await work
     except NotDelivered as failure:
-        SEND_FAILURES.labels("slack", failure.reason).inc()
+        count_failure("slack", failure.reason)
         raise
 
 

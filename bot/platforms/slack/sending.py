@@ -15,7 +15,7 @@ from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.listening import Place
 from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.workspaces import REFUSED_TOKENS, Workspace, Workspaces
-from bot.telemetry import SEND_FAILURES
+from bot.telemetry import count_failure
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -233,6 +233,6 @@ async def _waited(error: SlackApiError, deadline: float) -> bool:
 
 def count(reason: str, team_id: str, channel: str) -> None:
     """A failed sending is known to the operator; its text is nobody's business."""
-    SEND_FAILURES.labels("slack", reason).inc()
+    count_failure("slack", reason)
     channel = "of a person" if channel.startswith(PEOPLE) else channel
     log.warning("an answer was not taken: %s (workspace %s, channel %s)", reason, team_id, channel)

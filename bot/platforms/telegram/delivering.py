@@ -26,7 +26,7 @@ from bot.platforms.telegram.places import Place
 from bot.platforms.telegram.refusals import failure_of, word_of
 from bot.platforms.telegram.rendering import Rendering
 from bot.platforms.telegram.sending import NO_PREVIEW
-from bot.telemetry import SEND_FAILURES
+from bot.telemetry import count_failure
 from storage.errors import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ class TelegramCourier:
             async with self._translated(Place.of(to)):
                 yield
         except NotDelivered as failure:
-            SEND_FAILURES.labels(Platform.TELEGRAM, failure.reason).inc()
+            count_failure(Platform.TELEGRAM, failure.reason)
             raise
 
     @asynccontextmanager

@@ -18,7 +18,7 @@ from bot.platforms.telegram.membership import Membership
 from bot.platforms.telegram.places import Place
 from bot.platforms.telegram.rendering import Rendering, Screen
 from bot.platforms.telegram.request import Unreached
-from bot.telemetry import SEND_FAILURES
+from bot.telemetry import count_failure
 from storage.errors import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
@@ -165,7 +165,7 @@ class Sending:
 
     async def _note_failure(self, place: Place, error: TelegramError) -> None:
         reason = reason_of(error)
-        SEND_FAILURES.labels(Platform.TELEGRAM, reason).inc()
+        count_failure(Platform.TELEGRAM, reason)
         log.warning("an answer was not taken", extra={"platform": "telegram", "reason": reason})
         if isinstance(error, Forbidden):
             try:

@@ -88,7 +88,7 @@ async def test_a_file_is_no_parcel(app: Running) -> None:
         "ekm_access_denied",
         "msg_blocks_too_long",
         "missing_scope",
-        "a word that is new to us",
+        "a_word_that_is_new_to_us",
     ],
 )
 async def test_what_slack_will_not_take_is_refused_in_its_own_word_and_counted(
