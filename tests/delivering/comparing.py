@@ -32,7 +32,8 @@ class Row:
 
 @dataclass
 class Comparison:
-    """The faults that were found, each with the numbers of the deliveries it happened to."""
+    """The faults that were found, each with the numbers of the deliveries it happened to, as often
+    as it did."""
 
     deliveries: int = 0
     sent: int = 0
@@ -43,7 +44,7 @@ class Comparison:
     still_open: list[int] = field(default_factory=list)
     dead: list[int] = field(default_factory=list)
     cancelled: list[int] = field(default_factory=list)
-    # On Telegram, where nobody can look: the answer was lost twice, and the stewards were told.
+    # On Telegram, where nobody can look: no answer ever came, and the stewards were told.
     given_up: list[int] = field(default_factory=list)
     doubled_on_slack: list[int] = field(default_factory=list)
     doubled_on_telegram: list[int] = field(default_factory=list)
@@ -101,13 +102,13 @@ def _one(found: Comparison, row: Row, arrived: list[Taken]) -> None:
 
 
 def _doubled(found: Comparison, row: Row, arrived: list[Taken]) -> None:
-    second = arrived[1]
-    if second.platform == "slack":
-        found.doubled_on_slack.append(row.id)
+    more = arrived[1:]
+    if more[0].platform == "slack":
+        found.doubled_on_slack += [row.id] * len(more)
         return
-    found.doubled_on_telegram.append(row.id)
-    # Of one that was called for in vain before both have the mark.
-    is_told = _MARK in second.text and row.is_repeated
+    found.doubled_on_telegram += [row.id] * len(more)
+    # Of one that was called for in vain before all have the mark.
+    is_told = row.is_repeated and all(_MARK in each.text for each in more)
     if not is_told:
         found.unmarked.append(row.id)
 

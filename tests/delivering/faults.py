@@ -71,13 +71,8 @@ def answers_lost(scene: Scene) -> Wrong:
         scene.wait()
     found, record = scene.compared()
     lost = record.answers["drop"] + record.answers["fail_after"]
-    # A person is told once more, and if that is lost as well, nobody knows.
-    wrong = dict(faults(found, spared=("doubled_on_telegram", "dead", "unrecorded")))
-    return (
-        wrong
-        | _above("doubled_on_telegram", len(found.doubled_on_telegram), lost)
-        | _dead(scene, found, {"lost_track"})
-    )
+    wrong = dict(faults(found, spared=("doubled_on_telegram",)))
+    return wrong | _above("doubled_on_telegram", len(found.doubled_on_telegram), lost)
 
 
 def answers_late(scene: Scene) -> Wrong:
@@ -88,9 +83,7 @@ def answers_late(scene: Scene) -> Wrong:
         workers.start()
         scene.wait()
     found, _record = scene.compared()
-    return dict(faults(found, spared=("doubled_on_telegram", "dead", "unrecorded"))) | _dead(
-        scene, found, {"lost_track"}
-    )
+    return faults(found, spared=("doubled_on_telegram",))
 
 
 def failing_before(scene: Scene) -> Wrong:
@@ -101,7 +94,7 @@ def failing_before(scene: Scene) -> Wrong:
         workers.start()
         scene.wait()
     found, _record = scene.compared()
-    return dict(faults(found, spared=("dead",))) | _dead(scene, found, {"lost_track"})
+    return faults(found)
 
 
 def server_restarted(scene: Scene) -> Wrong:

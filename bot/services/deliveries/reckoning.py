@@ -26,8 +26,6 @@ _NOT_MISSED = (DeliveryKind.BESIDE, DeliveryKind.CHANGE, DeliveryKind.ATTACHMENT
 LOOKS_NEEDED = 2
 _LOOK_AGAIN, _LOOK_SOON = timedelta(seconds=5), timedelta(seconds=1.5)
 _CANNOT_LOOK = timedelta(seconds=10)
-# A platform that is out of order for a moment is given the time, as there is no third time.
-ONCE_MORE = timedelta(seconds=15)
 # Nobody who looks for so long in vain will find it.
 _LOOKED_LONG_ENOUGH = timedelta(hours=6)
 USED_UP = "attempts_used_up"
@@ -80,21 +78,15 @@ class Reckoning:
                 return self._retried(result, failure.reason, 0.0, attempts=1)
 
     def _uncertain(self, result: Result, failure: NotDelivered) -> Outcome:
-        """A change can be made twice. Where nobody can look for a message it is sent once more,
-        marked; and no further time, unless people wait for it in a conversation."""
+        """A change can be made twice. Where nobody can look for a message it is sent again, marked,
+        until an answer comes: better twice than never."""
         kind = result.claim.head.kind
         if kind is DeliveryKind.CHANGE:
             return self._retried(result, failure.reason, 0.0, attempts=1)
         if self._can_look(result):
             looks = result.claim.head.looks
             return self._doubted(result, failure.reason, looks, self._look_again(result))
-        if kind.is_of_talk:
-            return self._retried(result, failure.reason, 0.0, attempts=1, is_repeated=True)
-        if result.claim.is_repeated:
-            return self._ended(result, DeliveryState.DEAD, reason=LOST_TRACK)
-        return self._again(
-            result, self.now + ONCE_MORE, attempts=1, reason=failure.reason, is_repeated=True
-        )
+        return self._retried(result, failure.reason, 0.0, attempts=1, is_repeated=True)
 
     def _absent(self, result: Result) -> Outcome:
         looks = result.claim.head.looks + 1
@@ -124,7 +116,9 @@ class Reckoning:
         head = result.claim.head
         is_patient = head.kind.is_of_talk and reason != FAULT
         if head.attempts + attempts >= MOST_ATTEMPTS and not is_patient:
-            return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
+            is_in_doubt = is_repeated or result.claim.is_repeated
+            reason = LOST_TRACK if is_in_doubt else USED_UP
+            return self._ended(result, DeliveryState.DEAD, reason=reason)
         if self.now - (head.asked_at or self.now) > _TALK_IS_OVER:
             return self._ended(result, DeliveryState.DEAD, reason=USED_UP)
         wait = pause or self._backoff(head)

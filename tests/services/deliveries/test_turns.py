@@ -291,17 +291,26 @@ def test_nothing_overtakes_what_is_uncertain(office: Secretariat) -> None:
     assert [each.head.key for each in office.takes()] == ["first"]
 
 
-def test_on_telegram_what_is_uncertain_is_sent_once_more_and_marked(office: Secretariat) -> None:
+def test_on_telegram_what_is_uncertain_is_sent_again_and_marked(office: Secretariat) -> None:
     office.posts("news", "-100", Platform.TELEGRAM)
     (claim,) = office.takes()
+    for _time in range(3):
+        office.records(failed(claim, Uncertain("timeout")))
+        assert office.deliveries()[0].is_repeated
+        office.passes(seconds=31)
+        (claim,) = office.takes()
+        assert claim.is_repeated
+    office.records(sent(claim))
+    assert office.states() == [SENT]
+
+
+def test_on_telegram_what_stays_uncertain_is_given_up_in_the_end(office: Secretariat) -> None:
+    office.posts("news", "-100", Platform.TELEGRAM)
+    office.changes(Delivery, 1, attempts=MOST_ATTEMPTS - 1)
+    (claim,) = office.takes()
     office.records(failed(claim, Uncertain("timeout")))
-    office.passes(seconds=31)
-    (again,) = office.takes()
-    assert again.is_repeated
-    assert office.deliveries()[0].is_repeated
-    office.records(failed(again, Uncertain("timeout")))
-    assert office.deliveries()[0].state is DEAD
-    assert office.deliveries()[0].reason == "lost_track"
+    given_up = office.deliveries()[0]
+    assert (given_up.state, given_up.reason) == (DEAD, "lost_track")
 
 
 def test_what_a_dead_worker_had_is_looked_for_when_its_lease_ends(office: Secretariat) -> None:
