@@ -110,6 +110,11 @@ class Clerk:
             )
             return claiming.claims(self._open_lanes(desk, sum(rooms.values()), claiming.lead))
 
+    def record(self, results: Sequence[Result]) -> None:
+        """Record what came of calls."""
+        with working(self._database) as desk:
+            self._record(desk, results)
+
     def another_slot(self, to: Venue, lead: float) -> float:
         """The next time at which an account may send one more message that has its turn, in
         `lead` seconds at the earliest; in seconds of this machine's own clock."""

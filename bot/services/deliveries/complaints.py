@@ -26,6 +26,7 @@ class Complaints:
         """Whether a complaint about a lane shows that the whole account is too fast."""
         calls = self._calls[account]
         calls.append((now, lane, True))
-        lately = [(each, is_bad) for at, each, is_bad in calls if at > now - _LATELY]
+        # A copy, as another thread may note what came of a call meanwhile.
+        lately = [(each, is_bad) for at, each, is_bad in calls.copy() if at > now - _LATELY]
         bad = [each for each, is_bad in lately if is_bad]
         return len(set(bad)) > 1 and len(bad) > _MOST * len(lately)

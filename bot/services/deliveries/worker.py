@@ -25,6 +25,7 @@ from bot.services.deliveries.composing import Composing
 from bot.services.deliveries.counting import count
 from bot.services.deliveries.reckoning import FAULT
 from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless, Result, Sent
+from bot.services.deliveries.turnstile import Turnstile
 from bot.services.deliveries.windows import Windows
 from bot.services.deliveries.wishes import PATIENCE, Wishes
 from storage.engine import Database
@@ -46,8 +47,9 @@ _TIDY_SECONDS = 60.0
 _AWAY_SECONDS = 1.0
 # What was taken is finished before a stop; a service manager waits somewhat longer.
 FINISH_SECONDS = 20.0
-# What one slot in an account's pace may be missed by.
-_LATE_SECONDS = 0.03
+# What one slot in an account's pace may be missed by, and how long it is worth to wait then for
+# the message before to be on record.
+_LATE_SECONDS, _ALONE_SECONDS = 0.03, 0.02
 # So many calls of a platform are under way at once; its connections are as many.
 _CALLS = 64
 # Objects before their garbage is collected, and the interpreter's time for one thread.
@@ -80,6 +82,9 @@ class Worker:
         self._poll_seconds = poll_seconds
         self._look_seconds = min(poll_seconds, TALK_POLL_SECONDS)
         self._calls = {platform: asyncio.Semaphore(_CALLS) for platform in couriers}
+        self._turnstiles = {
+            platform: Turnstile() for platform, courier in couriers.items() if not courier.can_look
+        }
         self._under_way: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
         self._news = asyncio.Event()
@@ -173,12 +178,13 @@ class Worker:
     async def _deliver(self, claim: Claim) -> None:
         with self._windows.under_way(claim.to.platform):
             result = await self._result(claim)
-        count(result)
-        self._results.append(result)
+        if result is not None:
+            count(result)
+            self._results.append(result)
         self._news.set()
 
-    async def _result(self, claim: Claim) -> Result:
-        """What comes of a claim, whatever happens."""
+    async def _result(self, claim: Claim) -> Result | None:
+        """What comes of a claim, whatever happens; None if that is on record already."""
         began = time.monotonic()
         try:
             if claim.is_look:
@@ -190,7 +196,10 @@ class Worker:
             granted = await self._wishes.granted(claim, composed)
             if granted is None:
                 return GivenBack(claim, began, PATIENCE)
-            await self._rest_until_slot(claim)
+            slot = await self._rest_until_slot(claim)
+            if granted.change is None and claim.to.platform in self._turnstiles:
+                async with self._turnstiles[claim.to.platform].passed(slot + _ALONE_SECONDS):
+                    return await self._recorded(await self._sent(claim, granted))
             async with self._calls[claim.to.platform]:
                 return await self._sent(claim, granted)
         except NotDelivered as failure:
@@ -201,22 +210,37 @@ class Worker:
             log.exception("a delivery could not be made")
             return Failed(claim, began, Later(FAULT))
 
+    async def _recorded(self, result: Result) -> Result | None:
+        """Put it on record at once, for if this process ended now, nobody could know of it. The
+        result where that could not be done: it is recorded with the others."""
+        try:
+            await asyncio.to_thread(self._clerk.record, [result])
+        except DatabaseUnavailable:
+            return result
+        except Exception:  # it was sent, whatever the fault with recording it
+            log.exception("what came of a delivery could not be recorded at once")
+            return result
+        count(result)
+        return None
+
     async def _composed(self, claim: Claim) -> Composed | None:
         """What a claim says; None if there is nothing to say any more."""
         composed = await self._composing.composed(claim, claim.taken_at)
         return None if composed is None else paged(composed, self._couriers[claim.to.platform])
 
-    async def _rest_until_slot(self, claim: Claim) -> None:
-        """Wait for the slot in the account's pace; whoever missed theirs asks for another. Else
-        too many would come at once after a moment in which this process stood still."""
+    async def _rest_until_slot(self, claim: Claim) -> float:
+        """Wait for the slot in the account's pace; when that was. Whoever missed theirs asks for
+        another: else too many would come at once after a moment in which this process stood
+        still."""
         starts_at = claim.starts_at
         await self._rest(starts_at - time.monotonic())
         if not self._couriers[claim.to.platform].account_pause:
-            return
+            return starts_at
         while time.monotonic() > starts_at + _LATE_SECONDS and not self._stopping.is_set():
             lead = self._windows.lead
             starts_at = await asyncio.to_thread(self._clerk.another_slot, claim.to, lead)
             await self._rest(starts_at - time.monotonic())
+        return starts_at
 
     async def _sent(self, claim: Claim, composed: Composed) -> Result:
         began = time.monotonic()
