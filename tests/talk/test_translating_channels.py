@@ -130,6 +130,20 @@ async def test_other_languages_than_one_are_all_put_under_it(town: Town) -> None
     ]
 
 
+async def test_of_what_is_said_twice_in_a_message_the_half_that_is_there_stays(town: Town) -> None:
+    await _switched_on(town)
+    there = "La delegación llega el lunes a las doce del mediodía y el alcalde la recibe"
+    said = (
+        "The delegation arrives on Monday at noon and the mayor meets it at the station. Please"
+        " bring the flags of both cities, and tell the press office where we shall have lunch"
+    )
+    await town.says(AIKO, YOKOHAMA, f"{said}\n{there}")
+    await town.settles()
+    told = town.screen(YOKOHAMA)[-1].splitlines()
+    assert told[0].startswith("The-ado delegation-ado")
+    assert told[1:] == [there, "machine translation · LibreTranslate"]
+
+
 async def test_off_twice_is_told(town: Town) -> None:
     told = await town.commands(AIKO, YOKOHAMA, "/translate channel off")
     assert "Nothing is translated here by itself" in told

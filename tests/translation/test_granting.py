@@ -85,6 +85,15 @@ async def test_the_translation_is_shown_beside_the_original(talk: Talk) -> None:
     ]
 
 
+async def test_a_part_in_the_other_language_already_stays_as_it_is(talk: Talk) -> None:
+    there = "La delegación llega el lunes a las doce del mediodía y el alcalde la recibe"
+    told = await talk.says(
+        f"/translate to es The delegation arrives on Monday and the mayor meets it\n{there}"
+    )
+
+    assert told.splitlines()[2] == there
+
+
 async def test_what_was_translated_is_not_asked_for_again(
     talk: Talk, libre: LibreStandIn, network: Database
 ) -> None:

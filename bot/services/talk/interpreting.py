@@ -6,6 +6,7 @@ import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.chat.engine_names import engine_name
@@ -149,7 +150,8 @@ class Interpreter:
             label = "" if known.remembered.is_corrected else engine_name(known.remembered.engine)
             translation = known.remembered.translation
             return Made(WordingState.MADE, translation, label, language=source)
-        told = await self._making.made(known, found, now)
+        speaks = partial(self._detector.surely, among=place.among, prefer=source)
+        told = await self._making.made(known, found, now, speaks)
         if told.is_translated:
             return Made(WordingState.MADE, told.text, told.label, language=source)
         if told.reason in _SAME:

@@ -16,6 +16,8 @@ _UNSPACED = re.compile(
     r"\u4e00-\u9fff\uff66-\uff9f]"
 )
 _FEWEST_WORDS = 2
+# A part of a text is in another language than the rest only if it says so much, and so clearly.
+_MANY_WORDS, _SURE = 5, 0.99
 # What the model calls languages that have another code in the records.
 _IN_MODEL = {"nb": "no", "fil": "tl", "iw": "he", "in": "id", "jw": "jv"}
 # As alike as two dialects; the model guesses between them.
@@ -50,16 +52,24 @@ class Detector:
         language, decides; without `among` it may be any."""
         if not says_enough(text):
             return ""
-        tags: dict[str, str] = {}
-        for tag in (prefer, *among) if among else ():
-            tags.setdefault(_in_model(tag), tag)
+        tags = _by_model((prefer, *among)) if among else {}
         ranked = [name for name, _ in self._loaded().rank(text) if not tags or name in tags]
+        return _tag(ranked[0], tags, prefer) if ranked else ""
+
+    async def surely(self, text: str, among: Iterable[str], prefer: str = "") -> str:
+        """The same for a part of a text, and "" where there is any doubt."""
+        if not says_enough(text, _MANY_WORDS):
+            return ""
+        if self._model is None:
+            await asyncio.to_thread(self._loaded)
+        tags = _by_model((prefer, *among))
+        ranked = [(name, fit) for name, fit in self._loaded().rank(text) if name in tags]
         if not ranked:
             return ""
-        found = ranked[0]
-        if found in _EQUALS and base(prefer) in _EQUALS:
-            return prefer
-        return tags.get(found, found)
+        found, fit = ranked[0]
+        alike = fit + sum(other for name, other in ranked[1:] if {name, found} == _EQUALS)
+        is_sure = alike >= _SURE * sum(other for _, other in ranked)
+        return _tag(found, tags, prefer) if is_sure else ""
 
     def _loaded(self) -> Ranks:
         with self._loading:
@@ -68,10 +78,26 @@ class Detector:
             return self._model
 
 
-def says_enough(text: str) -> bool:
-    """Whether it has at least two words of letters: "👍", "ok" and "14:30" are in any language."""
+def says_enough(text: str, words: int = _FEWEST_WORDS) -> bool:
+    """Whether it has at least so many words of letters: "👍", "ok" and "14:30" are in any
+    language."""
     unspaced = len(_UNSPACED.findall(text))
-    return unspaced >= _FEWEST_WORDS or len(_WORD.findall(text)) >= _FEWEST_WORDS
+    return unspaced >= words or len(_WORD.findall(text)) >= words
+
+
+def _by_model(among: Iterable[str]) -> dict[str, str]:
+    """The tags by what the model calls their languages; of several the first."""
+    tags: dict[str, str] = {}
+    for tag in among:
+        tags.setdefault(_in_model(tag), tag)
+    return tags
+
+
+def _tag(found: str, tags: dict[str, str], prefer: str) -> str:
+    """What the records call a language of the model; between equals the preferred one."""
+    if found in _EQUALS and base(prefer) in _EQUALS:
+        return prefer
+    return tags.get(found, found)
 
 
 def _in_model(tag: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.chat.engine_names import engine_name
 from bot.chat.reply import Reply
@@ -72,7 +73,8 @@ class Granting:
         [known] = found.texts
         if known.remembered is not None:
             return _recalled(wish, known, known.remembered)
-        made = await self.making.made(known, found, now)
+        speaks = partial(self.detector.surely, among=(*wish.among, wish.target), prefer=pair.source)
+        made = await self.making.made(known, found, now, speaks)
         return Granted(wish, made.text, pair.source, made.label, reason=made.reason)
 
     async def _source(self, wish: Wish) -> str:

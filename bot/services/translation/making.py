@@ -12,6 +12,7 @@ from bot.domain.runs import digest_of
 from bot.domain.terms import Term, Terms
 from bot.domain.translating import Pair
 from bot.domain.translation_policy import Policy
+from bot.services.translation.attempting import Speaks
 from bot.services.translation.spending import Ledger, NetworkAccount, Sent
 from bot.services.translation.translator import Translation, Translator
 from storage import translation_spending
@@ -65,14 +66,18 @@ class Making:
         account = self._ledger.account(scope.network_id, policy.most, elsewhere, spent, written)
         return Found(scope, policy, known, account)
 
-    async def made(self, known: Known, found: Found, now: datetime) -> Translation:
-        """What the engines make of one of the texts; from now on it is remembered."""
+    async def made(
+        self, known: Known, found: Found, now: datetime, speaks: Speaks | None = None
+    ) -> Translation:
+        """What the engines make of one of the texts; from now on it is remembered. `speaks` tells
+        which of its parts are in other languages."""
         made = await self._translator.translate(
             known.text,
             known.pair,
             policy=found.policy,
             terms=Terms(known.terms),
             account=found.account,
+            speaks=speaks,
         )
         await self._keep(known, found, made, now)
         return made

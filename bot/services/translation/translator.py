@@ -8,7 +8,7 @@ from bot.domain.protecting import Protected, protected
 from bot.domain.terms import NO_TERMS, Terms
 from bot.domain.translating import Condition, Failure, Pair, Reason, Register, Untranslated
 from bot.domain.translation_policy import Policy
-from bot.services.translation.attempting import attempted
+from bot.services.translation.attempting import Speaks, attempted
 from bot.services.translation.choosing import allowed
 from bot.services.translation.codes import base, is_same
 from bot.services.translation.engines import EngineFailure
@@ -67,10 +67,11 @@ class Translator:
         terms: Terms = NO_TERMS,
         register: Register | None = None,
         account: Account = FREE,
+        speaks: Speaks | None = None,
     ) -> Translation:
         """The translation by the first engine that gives one, or the original. Never raises for
         an engine's sake. `register` is that of the policy where none is given; the account is
-        whose text it is."""
+        whose text it is; `speaks` tells which of its parts are in other languages."""
         ready = await aside(protected, text, terms, size=len(text))
         reason: Reason | None = self._idle(ready, pair)
         engines = [] if reason else allowed(self._engines, policy)
@@ -80,7 +81,7 @@ class Translator:
             async with asyncio.timeout(self._patience):
                 for engine in engines:
                     form_of_address = register or policy.register
-                    told = await _asked(engine, ready, pair, form_of_address, account)
+                    told = await _asked(engine, ready, pair, form_of_address, account, speaks)
                     if isinstance(told, Translation):
                         return _counted(told)
                     reason = told
@@ -97,10 +98,15 @@ class Translator:
 
 
 async def _asked(
-    engine: Guarded, ready: Protected, pair: Pair, register: Register, account: Account
+    engine: Guarded,
+    ready: Protected,
+    pair: Pair,
+    register: Register,
+    account: Account,
+    speaks: Speaks | None,
 ) -> Translation | Failure:
     try:
-        told = await attempted(engine, ready, pair, register, account)
+        told = await attempted(engine, ready, pair, register, account, speaks)
     except EngineFailure as failure:
         return failure.failure
     if told.strip() == ready.text.strip() and _should_change(ready, pair):
