@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from bot.services.deliveries.results import Absent, Failed, GivenBack, Pointless
 from bot.services.deliveries.turnstile import Turnstile
 from bot.services.deliveries.windows import Windows
 from bot.services.deliveries.wishes import PATIENCE, Wishes
+from bot.services.under_way import Bell, UnderWay
 from storage.engine import Database
 from storage.errors import DatabaseUnavailable
 
@@ -85,9 +86,9 @@ class Worker:
         self._turnstiles = {
             platform: Turnstile() for platform, courier in couriers.items() if not courier.can_look
         }
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way = UnderWay()
         self._results: list[Result] = []
-        self._news = asyncio.Event()
+        self._news = Bell()
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -101,12 +102,12 @@ class Worker:
 
     def wake(self) -> None:
         """Something was queued a moment ago, for which nobody should wait."""
-        self._news.set()
+        self._news.ring()
 
     def stop(self) -> None:
         """Take nothing new; `run` returns when what was taken is finished."""
         self._stopping.set()
-        self._news.set()
+        self._news.ring()
 
     async def _persistently(self, work: Any) -> None:
         """Go on with one part of the work until told to stop. A database that is away is waited
@@ -133,7 +134,7 @@ class Worker:
         if not await asyncio.to_thread(self._clerk.is_anything_due):
             return self._poll_seconds
         await asyncio.to_thread(self._clerk.pump)
-        self._news.set()
+        self._news.ring()
         return 0.0
 
     async def _tidy(self) -> float:
@@ -145,7 +146,7 @@ class Worker:
         if not self._results:
             pause = await asyncio.to_thread(self._clerk.ready_in, self._windows.lead)
             if pause is None or pause > 0:
-                await self._wait(min(pause or self._look_seconds, self._look_seconds))
+                await self._news.wait(min(pause or self._look_seconds, self._look_seconds))
                 return 0.0
         known = tuple(self._results)
         began = time.monotonic()
@@ -156,24 +157,10 @@ class Worker:
         taken = Counter(claim.to.platform for claim in claims)
         self._windows.turned(time.monotonic() - began, taken)
         for claim in claims:
-            self._begin(self._deliver(claim))
+            self._under_way.begin(self._deliver(claim))
         if not claims and not self._results:
-            await self._wait(self._look_seconds)
+            await self._news.wait(self._look_seconds)
         return _TURN_SECONDS if len(claims) < _MUCH else _BUSY_SECONDS
-
-    async def _wait(self, seconds: float) -> None:
-        """Until a result or something new comes, but no longer than this."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            pass
-        self._news.clear()
-
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
 
     async def _deliver(self, claim: Claim) -> None:
         with self._windows.under_way(claim.to.platform):
@@ -181,7 +168,7 @@ class Worker:
         if result is not None:
             count(result)
             self._results.append(result)
-        self._news.set()
+        self._news.ring()
 
     async def _result(self, claim: Claim) -> Result | None:
         """What comes of a claim, whatever happens; None if that is on record already."""
@@ -299,10 +286,7 @@ class Worker:
 
     async def _finish(self) -> None:
         """Record what is under way; what takes too long is found by the others later."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
-        for late in self._under_way:
-            late.cancel()
+        await self._under_way.finish(FINISH_SECONDS)
         await self._wishes.close()
         self._composing.close()
         try:

@@ -3,11 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 from bot.chat.engine_names import engine_name
 from bot.chat.speech import languages
@@ -21,6 +19,7 @@ from bot.services.translation.codes import is_same
 from bot.services.translation.detecting import Detector
 from bot.services.translation.making import Making
 from bot.services.translation.waiting import aside
+from bot.services.under_way import Bell, UnderWay
 from storage import interpreting
 from storage.audit import Actor
 from storage.engine import Database
@@ -60,9 +59,9 @@ class Interpreter:
         self._database = database
         self._making = making
         self._detector = detector
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way = UnderWay()
         self._stopping = False
-        self._news = asyncio.Event()
+        self._news = Bell()
 
     async def run(self) -> None:
         """See to what is wanted; returns after `stop`. What is not finished by then, another
@@ -75,42 +74,25 @@ class Interpreter:
             except Exception:  # the next turn must come, whatever the fault of this one
                 log.exception("what is wanted in other languages could not be looked at")
                 pause = _AWAY_SECONDS
-            await self._rest(pause)
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=_FINISH_SECONDS)
-        for task in self._under_way:
-            task.cancel()
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+            await self._news.wait(pause)
+        await self._under_way.finish(_FINISH_SECONDS)
 
     def wake(self) -> None:
         """Something may be wanted since a moment ago."""
-        self._news.set()
+        self._news.ring()
 
     def stop(self) -> None:
         """Take nothing new."""
         self._stopping = True
-        self._news.set()
+        self._news.ring()
 
     async def _turn(self) -> float:
         room = _AT_ONCE - len(self._under_way)
         if room <= 0 or not await asyncio.to_thread(self._is_any_wanted):
             return POLL_SECONDS
         for wanted in await asyncio.to_thread(self._taken, room):
-            self._begin(self._seen_to(wanted))
+            self._under_way.begin(self._seen_to(wanted))
         return 0.0
-
-    async def _rest(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            pass
-        self._news.clear()
-
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
 
     async def _seen_to(self, wanted: Wanted) -> None:
         """Whatever happens, somebody waits for it: then there is no translation."""

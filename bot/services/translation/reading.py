@@ -19,6 +19,7 @@ from bot.services.translation.codes import is_same
 from bot.services.translation.detecting import Detector
 from bot.services.translation.making import Found, Known, Making
 from bot.services.translation.waiting import all_of
+from bot.services.under_way import UnderWay
 from handlers.own_words import in_own_language
 from storage.engine import Database
 from storage.records import Records
@@ -53,7 +54,7 @@ class OwnWords:
         self._detector = detector
         self._patience = patience
         self._clock = clock
-        self._running: set[asyncio.Task[None]] = set()
+        self._running = UnderWay()
         self._wanted: set[_Key] = set()
         self._given_up: dict[_Key, float] = {}
         self._of_networks: dict[int, tuple[tuple[str, ...], float]] = {}
@@ -63,17 +64,13 @@ class OwnWords:
         """The reply with what is known in the reader's language by the end of the patience. What
         goes wrong is for the log: the original is as good as it was."""
         found: dict[str, InOwnLanguage] = {}
-        task = asyncio.create_task(self._translated(reading, now, found))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task = self._running.begin(self._translated(reading, now, found))
         await asyncio.wait([task], timeout=self._patience)
         return in_own_language(reply, reading, dict(found))
 
     async def close(self) -> None:
         """Give up what nobody waits for any more."""
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await self._running.finish()
 
     async def _translated(
         self, reading: Reading, now: datetime, found: dict[str, InOwnLanguage]
