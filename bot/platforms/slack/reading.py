@@ -125,7 +125,7 @@ class _Rich:
 
     def _words(self, section: Payload) -> Marked:
         words = joined(self._word(part) for part in _parts(section))
-        return words.piece(0, len(words.text.rstrip("\n")))
+        return words.piece(0, len(words.text.rstrip("\n"))).settled()
 
     def _word(self, part: Payload) -> Marked:
         """The address behind a label is not set off as this is."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.marks import MarkKind, settled
+from bot.domain.marks import MOST, MarkKind, settled
 from bot.platforms.slack.reading import as_read, words_of
 from tests.platforms.slack.test_reading import NAMES, rich, section, word
 
@@ -112,3 +112,10 @@ def test_whatever_comes_the_marks_lie_in_the_words(parts: list[Any], text: str) 
     for message in (rich(*parts), {"text": text}):
         read = words_of(message, NAMES)
         assert read.marks == settled(read.marks, read.text)
+
+
+def test_more_than_anybody_sets_off_is_left_plain() -> None:
+    striped = [word(text, style={"bold": text == "a"}) for text in "a " * 3000]
+    read = words_of(rich(section(*striped)), NAMES)
+    assert len(read.text) == 5999
+    assert len(read.marks) == MOST
