@@ -7,6 +7,7 @@ from bot.chat.labels import flag
 from bot.chat.reply import Heading, Note, Paragraph, Part, Quote, Reply
 from bot.chat.text import Language, Msg, Text, _, _c
 from bot.domain.bridging import EchoKind, WordingState
+from bot.domain.carrying import carried
 from bot.domain.translating import Failure, Untranslated
 from storage.echoes import EchoView
 
@@ -51,15 +52,15 @@ def _translated(echo: EchoView, *, with_original: bool) -> list[Part]:
     parts: list[Part] = []
     is_understood = not made or any(_is_in(echo, each) for each in echo.languages)
     if with_original and is_understood and echo.text:
-        parts.append(Paragraph(echo.text))
+        parts.append(Paragraph(echo.text, echo.marks))
     for each in made:
         if len(made) > 1 or parts:
             parts.append(Heading(_c("value", "{value}", value=Language(each.language))))
-        parts.append(Paragraph(each.text))
+        parts.append(Paragraph(each.text, carried(echo.marks, echo.text, each.text)))
     labels = dict.fromkeys(each.label for each in made)
     parts += [Note(_label(label)) for label in labels]
     if with_original and not is_understood and echo.text:
-        parts.append(Quote(echo.text))
+        parts.append(Quote(echo.text, echo.marks))
     return parts + _untranslated(echo)
 
 

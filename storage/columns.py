@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, Select, String
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Select, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from bot.domain.marks import Mark, noted, recalled
 from bot.domain.partial_dates import PartialDate
 
 
@@ -53,6 +54,25 @@ class PartialDateColumn(TypeDecorator[PartialDate]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
         """The date, with the precision it was stored with."""
         return None if value is None else PartialDate.parse(value)
+
+
+class MarksColumn(TypeDecorator[tuple[Mark, ...]]):
+    """How a text beside it is set off, kept as lists such as `[0, 4, "bold"]`."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[Mark, ...] | None, dialect: Dialect
+    ) -> list[list[Any]] | None:
+        """The lists."""
+        return None if value is None else noted(value)
+
+    def process_result_value(
+        self, value: list[list[Any]] | None, dialect: Dialect
+    ) -> tuple[Mark, ...] | None:
+        """The marks."""
+        return None if value is None else recalled(value)
 
 
 def choice(words: type[StrEnum]) -> Enum:

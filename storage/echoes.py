@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.bridging import EchoKind, WordingState
 from bot.domain.identity import Platform, Venue
+from bot.domain.marks import Mark
 from storage import echo_parts
 from storage.models import BridgeEnd, Echo, Party, Sign, Utterance, Wording
 from storage.views import PartyView
@@ -30,7 +31,8 @@ class WordingView:
 class EchoView:
     """Everything that is needed to show an echo. `place` is where it is shown and `origin` where
     it was said; `thread` is the message there that it hangs under. `wordings` are those of its
-    own languages, in their order; `signs` the emoji that others put under the utterance."""
+    own languages, in their order; `signs` the emoji that others put under the utterance. `marks`
+    tell what of the text is set off."""
 
     id: int
     kind: EchoKind
@@ -41,6 +43,7 @@ class EchoView:
     name: str
     party: PartyView | None
     text: str
+    marks: tuple[Mark, ...]
     language: str
     languages: tuple[str, ...]
     wordings: tuple[WordingView, ...]
@@ -76,6 +79,7 @@ def read(session: Session, echo_id: int) -> EchoView | None:
         utterance.name,
         _party(session, utterance.party_id),
         utterance.text,
+        utterance.marks,
         utterance.language,
         tuple(echo.languages),
         _wordings(session, echo, utterance),

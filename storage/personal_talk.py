@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.deliveries import OPEN_STATES, DeliveryKind
 from bot.domain.identity import Identity
+from bot.domain.marks import noted
 from bot.domain.traces import NAME_ERASED
 from storage.audit import freeze
 from storage.models import Delivery, Network, Sign, Utterance, Wording
@@ -17,7 +18,7 @@ from storage.utterances import withdraw
 
 Row = dict[str, Any]
 
-_SAID = ("id", "platform", "channel", "name", "text", "language", "said_at", "attachments")
+_SAID = ("id", "platform", "channel", "name", "text", "marks", "language", "said_at", "attachments")
 _EMOJI = ("platform", "channel", "emoji")
 
 
@@ -106,6 +107,7 @@ def _with_wordings(session: Session, said: Row) -> Row:
     )
     files = [each["name"] for each in said["attachments"]]
     own = {name: value for name, value in said.items() if name not in ("id", "attachments")}
+    own["marks"] = noted(said["marks"])
     return {**own, "files": files, "translations": _rows(session, query, ("language", "text"))}
 
 

@@ -131,7 +131,10 @@ def take_out(session: Session, texts: Iterable[Found]) -> Counter[int]:
         if each.kind in _WORDS_ONLY:
             session.execute(delete(table).where(table.c.id == each.id))
             continue
-        values = {each.column: _fitting(table.c[each.column], each.without)}
+        values: dict[str, Any] = {each.column: _fitting(table.c[each.column], each.without)}
+        if each.kind is Utterance and each.column == "text":
+            # They told where the words stood that are others now.
+            values["marks"] = ()
         if each.kind is Organisation and each.column == "name":
             values["folded"] = fold(each.without)[:200]
             organisations.add(each.id)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.bridging import EchoKind, WordingState
 from bot.domain.identity import Identity, Platform, Venue
+from bot.domain.marks import Mark
 from bot.domain.translation_policy import Shown
 from storage.echo_queue import echoes_of, queue_changes, queue_echoes
 from storage.listening import Listening, found, is_at_home, listening
@@ -46,6 +47,7 @@ class Heard:
     answers: str = ""
     attachments: Sequence[dict[str, Any]] = ()
     link: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def say(session: Session, heard: Heard, where: Listening) -> bool:
@@ -76,6 +78,7 @@ def say(session: Session, heard: Heard, where: Listening) -> bool:
         name=(known_as or heard.name)[:_LONGEST_NAME],
         party_id=party_id or where.party_id,
         text=heard.text,
+        marks=heard.marks,
         answers_id=answered.id if answered is not None else None,
         attachments=list(heard.attachments),
         link=heard.link[:_LONGEST_LINK],
@@ -91,11 +94,21 @@ def say(session: Session, heard: Heard, where: Listening) -> bool:
     return True
 
 
-def edit(session: Session, venue: Venue, message: str, text: str) -> bool:
-    """The words of an utterance are others now; whether there is such an utterance."""
+def edit(
+    session: Session, venue: Venue, message: str, text: str, marks: tuple[Mark, ...] = ()
+) -> bool:
+    """The words of an utterance are others now, or set off otherwise; whether there is such an
+    utterance. Translations of the same words stay."""
     utterance = _said(session, venue, message)
-    if utterance is None or utterance.deleted_at is not None or utterance.text == text:
+    if utterance is None or utterance.deleted_at is not None:
         return utterance is not None
+    is_same = utterance.text == text
+    if is_same and utterance.marks == marks:
+        return True
+    utterance.marks = marks
+    if is_same:
+        queue_changes(session, utterance, echoes_of(session, utterance))
+        return True
     utterance.text, utterance.language = text, ""
     utterance.version += 1
     session.execute(delete(_WORDING).where(_WORDING.c.utterance_id == utterance.id))
@@ -118,7 +131,8 @@ def take_back(session: Session, venue: Venue, message: str, at: datetime) -> boo
 
 def withdraw(session: Session, utterance: Utterance, at: datetime) -> None:
     """Forget the words of an utterance, and have its echoes taken back."""
-    utterance.text, utterance.attachments, utterance.deleted_at = "", [], at
+    utterance.text, utterance.marks = "", ()
+    utterance.attachments, utterance.deleted_at = [], at
     session.execute(delete(_WORDING).where(_WORDING.c.utterance_id == utterance.id))
     queue_changes(session, utterance, echoes_of(session, utterance))
 

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from bot.domain.marked import Marked
+
 # The longest command anybody means; Slack and Telegram end a message near here as well.
 LONGEST_LINE = 4000
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”"}
+_SPACE = re.compile(r"[\xa0\u3000]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     r"\ud800-\udfff]"
@@ -28,7 +31,13 @@ class Word:
 
 def visible(text: str) -> str:
     """The text without control and direction characters, and without halves of letters."""
-    return _INVISIBLE.sub("", text.replace("\xa0", " ").replace("\u3000", " ")).strip()
+    return _INVISIBLE.sub("", _SPACE.sub(" ", text)).strip()
+
+
+def visible_words(words: Marked) -> Marked:
+    """The same of words with marks, which stay where they belong."""
+    seen = words.settled().replaced(_SPACE, " ").replaced(_INVISIBLE, "")
+    return seen.stripped().settled()
 
 
 @dataclass(frozen=True, slots=True)

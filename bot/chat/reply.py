@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.chat.text import Text
 from bot.chat.wishes import Reading, Wish
+from bot.domain.marks import Mark
 
 
 class Tone(StrEnum):
@@ -18,9 +19,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text. Somebody's own words may have marks, where the platform can show these."""
 
     text: Text
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Somebody's own words, set apart. Long ones are folded up where the platform can, one tap
-    away."""
+    away. They may have marks."""
 
     text: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

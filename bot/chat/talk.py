@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.identity import Identity, Venue
+from bot.domain.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class Said:
     `message` the platform's number of it there, and `reply_to` that of the message it answers,
     empty where it answers none: on Slack the first of the thread.
 
-    `text` is as people read it, without markup. `link` leads to the message, where it has an
-    address. `event` is the platform's key of a delivery that it may repeat. `guest` marks
-    somebody from outside the workspace. `to_bot`: it answers a message of the bot's, and is
-    talk only if the bot had brought that from somebody else.
+    `text` is as people read it, without markup, and `marks` tell what of it is set off. `link`
+    leads to the message, where it has an address. `event` is the platform's key of a delivery
+    that it may repeat. `guest` marks somebody from outside the workspace. `to_bot`: it answers a
+    message of the bot's, and is talk only if the bot had brought that from somebody else.
     """
 
     venue: Venue
@@ -43,17 +44,19 @@ class Said:
     link: str = ""
     guest: bool = False
     to_bot: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message has other words now."""
+    """A message has other words now, or other marks."""
 
     venue: Venue
     message: str
     text: str
     at: datetime
     event: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _SHORT = re.compile(
 _LONGEST_SHORT = 8
 _CLAUSE = re.compile(r"[,;:،؛](?=\s)|[、，；：]|[–—](?=\s)")
 _SPACE = re.compile(r"\s")
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]"
 )
 _JOINER = "\u200d"
@@ -69,9 +69,9 @@ def joined(parts: Sequence[Chunk], translations: Sequence[str]) -> str:
         core = translation.strip() if part.text else ""
         if is_cut and core and _needs_space(written[-1][-1], core[0]):
             written.append(" ")
-        is_unspaced = part.gap == " " and core and _UNSPACED.match(core[-1])
+        is_unspaced = part.gap == " " and core and UNSPACED.match(core[-1])
         written += [each for each in (core, "" if is_unspaced else part.gap) if each]
-        is_cut = bool(core) and not part.gap and _UNSPACED.match(part.text[-1]) is not None
+        is_cut = bool(core) and not part.gap and UNSPACED.match(part.text[-1]) is not None
     return "".join(written)
 
 
@@ -178,4 +178,4 @@ def _needs_space(before: str, after: str) -> bool:
     """Whether a translation has spaces where its source, which was cut here, has none."""
     if not (after.isalnum() or after in "¿¡\"'“«(<@"):
         return False
-    return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    return not (UNSPACED.match(before) or UNSPACED.match(after))

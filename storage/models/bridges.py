@@ -12,10 +12,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.bridging import EchoKind, PartKind, WordingState
 from bot.domain.identity import Platform
-from storage.columns import UTCDateTime, choice
+from bot.domain.marks import Mark
+from storage.columns import MarksColumn, UTCDateTime, choice
 from storage.models.base import Audited, Base, Dated
 
 _IS_HERE = text("left_at IS NULL")
+_NONE = text("'[]'")
 _IS_WANTED = text("state = 'wanted'")
 # In the very words of the index, without which SQLite does not use it.
 IS_WANTED = text("wording.state = 'wanted'")
@@ -76,7 +78,7 @@ class Utterance(Base):
 
     `message` is the platform's number of it, `thread` that of the message it hangs under there.
     `version` counts its words: it goes up with every edit. `language` is what it turned out to
-    be in. Of one that was taken back no words are kept.
+    be in, and `marks` tell what of its words is set off. Of one that was taken back none are kept.
     """
 
     __tablename__ = "utterance"
@@ -102,6 +104,9 @@ class Utterance(Base):
     # Of the party that they write for, or whose place it is.
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
     text: Mapped[str] = mapped_column(Text)
+    marks: Mapped[tuple[Mark, ...]] = mapped_column(
+        MarksColumn, default=tuple, server_default=_NONE
+    )
     language: Mapped[str] = mapped_column(String(16), default="")
     answers_id: Mapped[int | None] = mapped_column(
         ForeignKey("utterance.id", ondelete="SET NULL"), index=True

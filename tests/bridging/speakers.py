@@ -88,9 +88,9 @@ class OnSlack:
         await self.slack.say(text, **where, **more)
         return [each for each in self._all() if each.get("user") == self.user.id][-1]
 
-    async def edits(self, message: Shown, text: str) -> None:
+    async def edits(self, message: Shown, text: str, **more: Any) -> None:
         """Give an own message other words."""
-        await self.slack.edit(message, text)
+        await self.slack.edit(message, text, **more)
 
     async def deletes(self, message: Shown) -> None:
         """Take an own message back."""
@@ -136,6 +136,21 @@ class OnSlack:
         """The bot's messages in that channel and its threads, the oldest first."""
         return [each for each in self._all() if "bot_id" in each]
 
+    def set_off(self, message: Shown) -> list[tuple[str, str]]:
+        """What in a message is set off, and how, its writer's name left out."""
+        parts = [
+            part
+            for block in message["blocks"][1:]
+            if block["type"] == "rich_text"
+            for part in block["elements"]
+        ]
+        return [
+            (word["text"], " ".join(word.get("style", {})) or part["type"])
+            for part in parts
+            for word in part["elements"]
+            if word.get("style") or part["type"] == "rich_text_preformatted"
+        ]
+
     def signs(self, message: Shown) -> list[str]:
         """The names of the emoji that the bot shows under a message."""
         shown = self.slack.world.reactions
@@ -176,14 +191,14 @@ class OnTelegram:
             self._told,
         )
 
-    async def says(self, text: str, under: Shown | None = None) -> Shown:
+    async def says(self, text: str, under: Shown | None = None, **more: Any) -> Shown:
         """Say something to the others, perhaps in reply to a message."""
         where: Shown = {"user": self.user, "chat": self.chat, "topic": self.topic}
-        return await self.telegram.message(text, **where, reply_to=under)
+        return await self.telegram.message(text, **where, reply_to=under, **more)
 
-    async def edits(self, message: Shown, text: str) -> None:
+    async def edits(self, message: Shown, text: str, **more: Any) -> None:
         """Give an own message other words."""
-        await self.telegram.edit(message, text)
+        await self.telegram.edit(message, text, **more)
 
     async def shares(self, name: str, content: bytes, words: str = "") -> Shown:
         """Say something with a file beside it."""
@@ -215,6 +230,14 @@ class OnTelegram:
         """What is folded up in a message."""
         kept = [each for each in message["entities"] if each["type"] == "expandable_blockquote"]
         return "\n".join(covered(message["text"], each) for each in kept)
+
+    def set_off(self, message: Shown) -> list[tuple[str, str]]:
+        """What in a message is set off, and how, its writer's name left out."""
+        return [
+            (covered(message["text"], each), each["type"])
+            for each in message["entities"]
+            if each["offset"] and "blockquote" not in each["type"]
+        ]
 
     def screen(self) -> list[Shown]:
         """The bot's messages in that group, the oldest first."""

@@ -10,6 +10,7 @@ from bot.chat.reply import File
 from bot.domain.bridging import WordingState
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.identity import Platform, Venue
+from bot.domain.marks import Mark, MarkKind
 from storage import echoes, listening, utterances
 from storage.audit import Actor
 from storage.engine import Database
@@ -24,6 +25,7 @@ from tests.handlers.test_privacy import whole
 SAID = TODAY - timedelta(hours=2)
 PLACE = Venue(Platform.SLACK, "C1", "T1")
 TEXT = "The pumps have arrived"
+MARKS = (Mark(4, 9, MarkKind.BOLD),)
 
 
 @pytest.fixture
@@ -52,7 +54,8 @@ def say(database: Database, who: Conversation, message: str, text: str) -> None:
     with database.writing(Actor("talk")) as session:
         where = listening.listening(session, PLACE)
         assert where is not None
-        utterances.say(session, Heard(PLACE, message, who.sender, who.name, text, SAID), where)
+        heard = Heard(PLACE, message, who.sender, who.name, text, SAID, marks=MARKS)
+        utterances.say(session, heard, where)
         for wording in session.scalars(select(Wording).where(Wording.text == "")):
             wording.state, wording.text = WordingState.MADE, f"Переклад: {text}"
         for echo in session.scalars(select(Echo).where(Echo.message == "")):
@@ -79,6 +82,7 @@ def test_the_file_has_all_of_it_and_nothing_that_others_said(petro: Conversation
     held = json.loads(file.content)
     (said,) = held["said"]
     assert (said["channel"], said["text"]) == ("C1", TEXT)
+    assert said["marks"] == [[4, 9, "bold"]]
     assert said["translations"] == [{"language": "uk", "text": f"Переклад: {TEXT}"}]
     assert [each["emoji"] for each in held["emoji"]] == ["👍"]
     assert "about them" not in file.content.decode()
@@ -108,7 +112,7 @@ def test_the_copies_are_taken_back_where_they_were_brought(
         assert echo.id in {each.matter["echo"] for each in session.scalars(queued)}
         seen = echoes.read(session, echo.id)
     assert seen is not None
-    assert (seen.is_deleted, seen.text, seen.name) == (True, "", "")
+    assert (seen.is_deleted, seen.text, seen.marks, seen.name) == (True, "", (), "")
 
 
 def test_what_others_said_of_them_loses_the_name_and_its_translations(
@@ -117,6 +121,8 @@ def test_what_others_said_of_them_loses_the_name_and_its_translations(
     petro.says("/privacy forget --yes")
     others = [each for each in all_of(network, Utterance) if each.message == "101"]
     assert [each.text for each in others] == ["Ask [name erased] about them"]
+    # They told where the words stood before.
+    assert [each.marks for each in others] == [()]
     with network.reading() as session:
         assert session.scalars(select(Wording)).all() == []
 

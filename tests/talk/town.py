@@ -21,11 +21,12 @@ from bot.chat.delivering import (
 )
 from bot.chat.message import Message, Quoted
 from bot.chat.reach import Reach
-from bot.chat.reply import File, Reply
+from bot.chat.reply import File, Paragraph, Quote, Reply
 from bot.chat.router import Router
 from bot.chat.speech import Speech
 from bot.chat.talk import Attachment, Deleted, Edited, Reacted, Said
 from bot.domain.identity import Identity, Platform, Venue
+from bot.domain.marks import Mark
 from bot.domain.tempo import Tempo
 from bot.platforms.console.plain import plain
 from bot.services.deliveries.worker import Worker
@@ -59,6 +60,16 @@ class Post:
     text: str
     thread: str = ""
     emoji: tuple[str, ...] = ()
+    reply: Reply = field(default_factory=Reply)
+
+    def set_off(self) -> list[tuple[str, str]]:
+        """What of the words is set off, and how, the first paragraph first."""
+        return [
+            (str(part.text)[each.begin : each.end], each.kind.value)
+            for part in self.reply.parts
+            if isinstance(part, Paragraph | Quote)
+            for each in part.marks
+        ]
 
 
 @dataclass
@@ -90,7 +101,8 @@ class Medium:
         words = plain(parcel.reply, parcel.speech)
         if parcel.file is not None:
             words = f"[{parcel.file.name}: {parcel.file.content.decode()}]"
-        self.screens.setdefault(parcel.to.channel, {})[number] = Post(words, parcel.thread)
+        post = Post(words, parcel.thread, reply=parcel.reply)
+        self.screens.setdefault(parcel.to.channel, {})[number] = post
         self.keys[parcel.key] = number
         self.arrived.set()
         await asyncio.sleep(self.receipt_seconds)
@@ -104,6 +116,7 @@ class Medium:
         match change:
             case Rewriting():
                 screen[change.message].text = plain(change.reply, change.speech)
+                screen[change.message].reply = change.reply
             case Removal():
                 screen.pop(change.message, None)
             case Reactions():
@@ -176,6 +189,7 @@ class Town:
         attachments: Iterable[Attachment] = (),
         to_bot: bool = False,
         link: str = "",
+        marks: tuple[Mark, ...] = (),
     ) -> str:
         """The number of what somebody says; it is on its way when this returns."""
         number = f"m{next(self._numbers)}"
@@ -191,14 +205,18 @@ class Town:
             tuple(attachments),
             link,
             to_bot=to_bot,
+            marks=marks,
         )
         self.taken = await self.overhearing.overhear(said)
         return number
 
-    async def edits(self, where: Venue, number: str, text: str) -> None:
+    async def edits(
+        self, where: Venue, number: str, text: str, marks: tuple[Mark, ...] = ()
+    ) -> None:
         """Somebody changes the words of what they said."""
         event = f"edit-{next(self._numbers)}"
-        await self.overhearing.overhear(Edited(where, number, text, datetime.now(UTC), event))
+        edited = Edited(where, number, text, datetime.now(UTC), event, marks)
+        await self.overhearing.overhear(edited)
 
     async def deletes(self, where: Venue, number: str) -> None:
         """Somebody takes back what they said."""

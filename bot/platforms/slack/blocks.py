@@ -1,7 +1,8 @@
 """A reply as Block Kit: plain dictionaries, within Slack's limits, in several messages if need be.
 
-People's words are put into plain text and rich text objects, which Slack shows as they stand;
-facts under a label, for which Slack has only markup, go through `wording.literal`.
+People's words are put into plain text and rich text objects, which Slack shows as they stand, with
+their marks if they have any; facts under a label, for which Slack has only markup, go through
+`wording.literal`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,8 +23,10 @@ from bot.chat.reply import (
     Weight,
 )
 from bot.chat.speech import Speech, sayable
+from bot.domain.marked import Marked
 from bot.platforms.signs import SIGNS
 from bot.platforms.slack import limits
+from bot.platforms.slack.marking import marked_text
 from bot.platforms.slack.packing import NOTHING, Block, Posting, packed
 from bot.platforms.slack.wording import bold, cut, literal, quotations, shortened
 
@@ -60,7 +63,7 @@ def _top(reply: Reply, speech: Speech) -> Iterator[Block]:
 def _blocks(part: Part, speech: Speech) -> Iterator[Block]:
     match part:
         case Paragraph():
-            yield from _sections(speech.say(part.text))
+            yield from _paragraph(Marked(speech.say(part.text), part.marks))
         case Heading():
             heading = speech.say(part.text).strip()
             if heading:
@@ -70,7 +73,7 @@ def _blocks(part: Part, speech: Speech) -> Iterator[Block]:
         case Entries():
             yield from _entries(part.entries, speech)
         case Quote():
-            yield from _quote(part.text)
+            yield from _quote(Marked(part.text, part.marks))
         case Note() | File():
             yield from _note(f"📎 {part.name}" if isinstance(part, File) else speech.say(part.text))
 
@@ -85,9 +88,21 @@ def _note(text: str) -> Iterator[Block]:
         yield {"type": "context", "elements": [_plain(piece)]}
 
 
-def _quote(text: str) -> Iterator[Block]:
+def _paragraph(said: Marked) -> Iterator[Block]:
+    words = said.settled().stripped()
+    if words.marks:
+        yield from marked_text(words, limits.SECTION)
+    else:
+        yield from _sections(words.text)
+
+
+def _quote(said: Marked) -> Iterator[Block]:
     """Behind a bar; Slack folds up what is long in a section, unless told not to."""
-    for piece in quotations(text, limits.SECTION):
+    words = said.settled().stripped()
+    if words.marks:
+        yield from marked_text(words, limits.SECTION, is_quoted=True)
+        return
+    for piece in quotations(words.text, limits.SECTION):
         shown = {"type": "mrkdwn", "text": piece, "verbatim": True}
         yield {"type": "section", "text": shown}
 

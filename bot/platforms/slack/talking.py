@@ -10,7 +10,7 @@ from bot.domain.identity import Identity, Platform, Venue
 from bot.platforms.slack.acquaintance import SLACKBOT, Acquaintance
 from bot.platforms.slack.belonging import Payload, heard_in, home_of_author, is_stranger, part
 from bot.platforms.slack.leaving import happened_at
-from bot.platforms.slack.reading import as_read, mentioned
+from bot.platforms.slack.reading import mentioned, words_of
 from bot.platforms.slack.turns import Turn
 from bot.platforms.slack.workspaces import Clock, Workspace
 
@@ -75,28 +75,29 @@ class Talking:
             self._acquaintance.names(team, mentioned(told)),
             self._acquaintance.link(team, channel, number, thread),
         )
-        text, attachments = as_read(told, names), _attachments(told)
-        if person.is_bot or not (text or attachments):
+        words, attachments = words_of(told, names), _attachments(told)
+        if person.is_bot or not (words.text or attachments):
             return None
         return Said(
             venue=Venue(Platform.SLACK, channel, team),
             message=number,
             author=Identity(Platform.SLACK, user, home),
             name=person.name,
-            text=text,
+            text=words.text,
             at=_said_at(number) or self._at(body),
             event=_event(body),
             reply_to=thread if thread != number else "",
             attachments=attachments,
             link=link,
             guest=is_stranger(home, workspace),
+            marks=words.marks,
         )
 
     async def _changed(
         self, body: Payload, told: Payload, workspace: Workspace
     ) -> Edited | Deleted | None:
-        """A message whose words are others now. Slack also tells of every link that is shown
-        unfolded and every file that goes, with the same words."""
+        """A message whose words are others now, or set off otherwise. Slack also tells of every
+        link that is shown unfolded and every file that goes, with the same words."""
         message, before = part(told, "message"), part(told, "previous_message")
         if not _is_talk(before, workspace):
             return None
@@ -104,11 +105,12 @@ class Talking:
             return self._gone(body, told, before.get("ts"), workspace)
         people = [*mentioned(message), *mentioned(before)]
         names = await self._acquaintance.names(workspace.team_id, people)
-        text = as_read(message, names)
-        if not _is_talk(message, workspace) or text == as_read(before, names):
+        words = words_of(message, names)
+        if not _is_talk(message, workspace) or words == words_of(before, names):
             return None
         venue = Venue(Platform.SLACK, str(told.get("channel") or ""), workspace.team_id)
-        return Edited(venue, str(message.get("ts") or ""), text, self._at(body), _event(body))
+        number, at = str(message.get("ts") or ""), self._at(body)
+        return Edited(venue, number, words.text, at, _event(body), words.marks)
 
     def _gone(self, body: Payload, told: Payload, number: object, workspace: Workspace) -> Deleted:
         venue = Venue(Platform.SLACK, str(told.get("channel") or ""), workspace.team_id)

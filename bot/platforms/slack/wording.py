@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.marked import Marked
+
 # Stands beside a sign of formatting and makes it a letter; it is not seen and has no width.
 _JOINER = "\u2060"
 # Within a word the signs mean nothing to Slack, and addresses have to stay as they are.
 _FORMATTING = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 _SPECIAL = re.compile(r"[&<>*_~`]")
 _ENTITY = re.compile(r"<([^<>]*)>")
+_ESCAPES = tuple(
+    (re.compile(escape), sign) for escape, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+)
 _MAILTO = "mailto:"
 # Stands before each line of a quotation.
 QUOTED = "> "
@@ -41,14 +46,20 @@ def shortened(text: str, most: int) -> str:
 
 def cut(text: str, most: int) -> Iterator[str]:
     """The text in pieces of at most `most` characters, cut between lines or words if possible."""
-    while len(text) > most:
-        head = text[:most]
+    return (text[begin:end] for begin, end in pieces(text, most))
+
+
+def pieces(text: str, most: int) -> Iterator[tuple[int, int]]:
+    """Where these pieces begin and end."""
+    begin = 0
+    while len(text) - begin > most:
+        head = text[begin : begin + most]
         at = max(head.rfind("\n"), head.rfind(" ") if "\n" not in head else -1)
-        at = at if at > 0 else most
-        yield text[:at]
-        text = text[at:].lstrip()
-    if text:
-        yield text
+        end = begin + (at if at > 0 else most)
+        yield begin, end
+        begin = len(text) - len(text[end:].lstrip())
+    if begin < len(text):
+        yield begin, len(text)
 
 
 def quotations(text: str, most: int) -> Iterator[str]:
@@ -83,8 +94,15 @@ def as_typed(text: str, bot_user: str = "") -> str:
     mentions of the bot itself left out."""
     if bot_user:
         text = re.sub(rf"<@{re.escape(bot_user)}(\|[^<>]*)?>[:,]?", " ", text)
-    plain = _ENTITY.sub(_plain_entity, text)
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+    return typed(Marked(text)).text
+
+
+def typed(words: Marked) -> Marked:
+    """The same with marks."""
+    words = words.replaced(_ENTITY, _plain_entity)
+    for escape, sign in _ESCAPES:
+        words = words.replaced(escape, sign)
+    return words.stripped()
 
 
 def _plain_entity(entity: re.Match[str]) -> str:

@@ -1,10 +1,11 @@
-"""Words as Telegram shows them: escaped, styled, and never calling anybody."""
+"""Words as Telegram shows them: in lines of runs, cut to length, and never calling anybody."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.domain.marked import Marked, joined
+from bot.domain.marks import Mark
 from bot.platforms.telegram.limits import utf16_length
 
 # Nothing is seen of it, but what it stands in is no longer a name, a command or a hashtag.
@@ -20,15 +21,22 @@ _COMMAND = re.compile(r"(?<![\w/<>])/(?=([A-Za-z0-9_]+)(@?))")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style: an HTML tag that Telegram knows, with its attribute, or none."""
+    """Words in one style: an HTML tag that Telegram knows, with its attribute, or none. Their
+    marks are shown within it."""
 
     text: str
     tag: str = ""
+    marks: tuple[Mark, ...] = ()
 
     @property
     def length(self) -> int:
         """How much of a message it takes."""
         return utf16_length(self.text)
+
+    def part(self, begin: int, end: int) -> "Run":
+        """Some of its words, in its style."""
+        words = Marked(self.text, self.marks).piece(begin, end)
+        return Run(words.text, self.tag, words.marks)
 
 
 # One line of a message.
@@ -46,32 +54,24 @@ class Calm:
 
     def __call__(self, text: str) -> str:
         """The same text to the eye; links still lead where they led."""
-        pieces = _URL.split(_CONTROL.sub("", text))
-        return "".join(
-            _MENTION.sub("%40", piece) if index % 2 else self._without_life(piece)
+        return self.words(Marked(text)).text
+
+    def words(self, words: Marked) -> Marked:
+        """The same, with marks."""
+        pieces = words.replaced(_CONTROL, "").parted(_URL)
+        return joined(
+            piece.replaced(_MENTION, "%40") if index % 2 else self._without_life(piece)
             for index, piece in enumerate(pieces)
         )
 
-    def _without_life(self, text: str) -> str:
-        text = _MENTION.sub(f"@{JOINER}", text)
-        text = _HASHTAG.sub(f"#{JOINER}", text)
-        return _COMMAND.sub(self._command, text)
+    def _without_life(self, words: Marked) -> Marked:
+        words = words.replaced(_MENTION, f"@{JOINER}")
+        words = words.replaced(_HASHTAG, f"#{JOINER}")
+        return words.replaced(_COMMAND, self._command)
 
     def _command(self, found: re.Match[str]) -> str:
         is_own = found[1] in self._commands and not found[2]
         return "/" if is_own else f"/{JOINER}"
-
-
-def markup(rows: Iterable[Row]) -> str:
-    """Lines as Telegram's HTML."""
-    return "\n".join("".join(_styled(run) for run in row) for row in rows)
-
-
-def _styled(run: Run) -> str:
-    escaped = html.escape(run.text, quote=False)
-    if not (run.tag and run.text.strip()):
-        return escaped
-    return f"<{run.tag}>{escaped}</{run.tag.partition(' ')[0]}>"
 
 
 def length(row: Row) -> int:
@@ -85,16 +85,17 @@ def cut(row: Row, room: int, first: int = 0) -> Iterator[Row]:
     piece: list[Run] = []
     left = first or room
     for run in row:
-        rest = run.text
-        while utf16_length(rest) > left:
-            head = _head(rest, left, must=not piece)
+        rest = run
+        while rest.length > left:
+            head = _head(rest.text, left, must=not piece)
             if head:
-                piece.append(Run(head, run.tag))
+                piece.append(rest.part(0, len(head)))
             yield tuple(piece)
-            rest, piece, left = rest[len(head) :].lstrip(" "), [], room
-        if rest:
-            piece.append(Run(rest, run.tag))
-            left -= utf16_length(rest)
+            behind = len(rest.text[len(head) :].lstrip(" "))
+            rest, piece, left = rest.part(len(rest.text) - behind, len(rest.text)), [], room
+        if rest.text:
+            piece.append(rest)
+            left -= rest.length
     if piece:
         yield tuple(piece)
 

@@ -18,16 +18,18 @@ from bot.chat.reply import (
 )
 from bot.chat.speech import Speech, sayable
 from bot.chat.text import Text
+from bot.domain.marked import Marked
 from bot.platforms.signs import SIGNS
-from bot.platforms.telegram.html import Calm, Row, Run, markup
+from bot.platforms.telegram.html import Calm, Row, Run
 from bot.platforms.telegram.limits import CAPTION_LENGTH, TEXT_LENGTH
+from bot.platforms.telegram.markup import markup
 from bot.platforms.telegram.pages import Block, paged, shortened
 
 # What stands for a reply in which there is nothing to say.
 _NOTHING = "…"
 # https://core.telegram.org/bots/api#html-style: folded up as soon as it is more than some lines.
 _QUOTE = "blockquote expandable"
-_TAGS: dict[type[Part], str] = {Paragraph: "", Heading: "b", Note: "i"}
+_TAGS: dict[type[Part], str] = {Paragraph: "", Quote: _QUOTE, Heading: "b", Note: "i"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,12 @@ class Rendering:
 
     def _rows(self, part: Part, speech: Speech) -> Iterator[Row]:
         match part:
-            case Paragraph() | Heading() | Note():
+            case Heading() | Note():
                 yield (self._run(part.text, speech, _TAGS[type(part)]),)
-            case Quote():
-                yield (Run(self._calm(part.text), _QUOTE),)
+            case Paragraph() | Quote():
+                said = Marked(speech.say(part.text), part.marks)
+                words = self._calm.words(said.settled())
+                yield (Run(words.text, _TAGS[type(part)], words.marks),)
             case Fields():
                 for label, value in part.pairs:
                     yield (self._run(label, speech, "b"), Run(": "), self._run(value, speech))

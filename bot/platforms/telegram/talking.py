@@ -30,8 +30,8 @@ class Talking:
         if written.chat.type not in GROUPS or self._is_for_a_bot(written):
             return None
         speaker = _speaker_of(written)
-        text, attachments = wording_of(written), attachments_of(written)
-        if speaker is None or not (text or attachments):
+        words, attachments = wording_of(written), attachments_of(written)
+        if speaker is None or not (words.text or attachments):
             return None
         author, name = speaker
         original = original_of(written)
@@ -40,13 +40,14 @@ class Talking:
             str(written.message_id),
             author,
             name,
-            text,
+            words.text,
             written.date,
             event,
             reply_to=str(original.message_id) if original is not None else "",
             attachments=attachments,
             link=link_of(written),
             to_bot=self._addressing.answers_bot(written),
+            marks=words.marks,
         )
 
     def edited(self, written: Message, event: str) -> Edited | None:
@@ -57,8 +58,8 @@ class Talking:
         at: datetime | None = written.edit_date
         if at is None or not (words_of(written) or attachments_of(written)):
             return None
-        venue = venue_of(written.chat, written)
-        return Edited(venue, str(written.message_id), wording_of(written), at, event)
+        venue, words = venue_of(written.chat, written), wording_of(written)
+        return Edited(venue, str(written.message_id), words.text, at, event, words.marks)
 
     def _is_for_a_bot(self, written: Message) -> bool:
         addressing = self._addressing

@@ -1,6 +1,8 @@
-"""A message as people read it: without markup, and with a word for what is not text."""
+"""A message as people read it: without markup, whose meaning its marks keep, and with a word for
+what is not text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 
 from telegram import (
     Chat,
@@ -22,43 +24,69 @@ from telegram import (
 )
 from telegram.constants import MessageEntityType
 
+from bot.domain.marked import Marked
+from bot.domain.marks import Mark, MarkKind
 from bot.platforms.telegram.quoting import words_of
 
 # What is shown of a sticker that stands for no emoji.
 _STICKER = "🖼"
+# Of the rest, other places could show no more than the words.
+_KINDS: dict[str, MarkKind] = {
+    MessageEntityType.BOLD: MarkKind.BOLD,
+    MessageEntityType.ITALIC: MarkKind.ITALIC,
+    MessageEntityType.STRIKETHROUGH: MarkKind.STRUCK,
+    MessageEntityType.CODE: MarkKind.CODE,
+    MessageEntityType.PRE: MarkKind.BLOCK,
+}
 
 
-def wording_of(written: Message) -> str:
+def wording_of(written: Message) -> Marked:
     """The text as people read it, with whom it was first said by if it is forwarded; empty if
     there is nothing to read."""
-    text = (_typed(written) or _depicted(written)).strip()
+    typed = _typed(written)
+    words = (typed if typed.text else Marked(_depicted(written))).stripped().settled()
     origin = _origin_of(written)
     if not origin:
-        return text
-    return f"↪ {origin}: {text}" if text else f"↪ {origin}"
+        return words
+    return Marked(f"↪ {origin}: ") + words if words.text else Marked(f"↪ {origin}")
 
 
-def _typed(written: Message) -> str:
+def _typed(written: Message) -> Marked:
     """What was typed, with the address behind each word that leads somewhere."""
     entities = written.entities if written.text else written.caption_entities
     links = [each for each in entities if each.type == MessageEntityType.TEXT_LINK and each.url]
     text = words_of(written)
+    words = Marked(text, tuple(_marks(text, entities)))
     try:
-        return _with_addresses(text, links) if links else text
+        return _with_addresses(words, links) if links else words
     except UnicodeError:
         # One of them ends in the midst of a character, so that none can be relied on.
-        return text
+        return words
 
 
-def _with_addresses(text: str, links: list[MessageEntity]) -> str:
+def _marks(text: str, entities: Iterable[MessageEntity]) -> Iterator[Mark]:
+    """What the entities set off; nothing of those that begin or end in the midst of a character,
+    or outside of the text."""
+    units = accumulate((1 + (character > "\uffff") for character in text), initial=0)
+    places = {unit: index for index, unit in enumerate(units)}
+    for each in entities:
+        begin, end = places.get(each.offset), places.get(each.offset + each.length)
+        if each.type in _KINDS and begin is not None and end is not None:
+            yield Mark(begin, end, _KINDS[each.type])
+
+
+def _with_addresses(words: Marked, links: list[MessageEntity]) -> Marked:
     """https://core.telegram.org/bots/api#messageentity: offsets are in UTF-16 code units."""
-    units = text.encode("utf-16-le")
+    units = words.text.encode("utf-16-le")
     for link in sorted(links, key=lambda each: each.offset, reverse=True):
         begin, end = 2 * max(link.offset, 0), 2 * max(link.offset + link.length, 0)
         label, address = units[begin:end].decode("utf-16-le"), link.url or ""
         if label.strip() and not _is_same(label, address):
-            units = units[:end] + f" ({address})".encode("utf-16-le") + units[end:]
-    return units.decode("utf-16-le")
+            beside = f" ({address})"
+            at = len(units[:end].decode("utf-16-le"))
+            units = units[:end] + beside.encode("utf-16-le") + units[end:]
+            words = words.edited([(at, at, beside)])
+    return words
 
 
 def _is_same(label: str, address: str) -> bool:

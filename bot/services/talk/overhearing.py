@@ -7,8 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from bot.chat.line import visible
+from bot.chat.line import visible, visible_words
 from bot.chat.talk import Attachment, Deleted, Edited, Reacted, Said, Talk
+from bot.domain.marked import Marked
 from bot.telemetry import TALK
 from storage import utterances
 from storage.audit import Actor
@@ -94,7 +95,8 @@ def _kept(session: Any, talk: Talk) -> bool:
                 utterances.say(session, _heard(talk), where)
             return where is not None
         case Edited():
-            return utterances.edit(session, talk.venue, talk.message, visible(talk.text))
+            words = visible_words(Marked(talk.text, talk.marks))
+            return utterances.edit(session, talk.venue, talk.message, words.text, words.marks)
         case Deleted():
             return utterances.take_back(session, talk.venue, talk.message, talk.at)
         case Reacted():
@@ -104,16 +106,18 @@ def _kept(session: Any, talk: Talk) -> bool:
 
 
 def _heard(said: Said) -> Heard:
+    words = visible_words(Marked(said.text, said.marks))
     return Heard(
         said.venue,
         said.message,
         said.author,
         visible(said.name),
-        visible(said.text),
+        words.text,
         said.at,
         said.reply_to,
         [_file(each) for each in said.attachments],
         said.link,
+        words.marks,
     )
 
 

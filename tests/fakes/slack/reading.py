@@ -56,13 +56,20 @@ def _element(part: dict[str, Any]) -> str:
 
 
 def _rich(block: dict[str, Any]) -> str:
+    """Each part on lines of its own; what has a bar, with one."""
+    return "\n".join(map(_rich_part, block["elements"]))
+
+
+def _rich_part(part: dict[str, Any]) -> str:
     pieces = []
-    for _, kind, part in walk(block["elements"], ""):
+    for _, kind, word in walk(part["elements"], ""):
         if kind in _MENTIONS:
-            pieces.append("@" + part[_MENTIONS[kind]])
+            pieces.append("@" + word[_MENTIONS[kind]])
         elif kind in {"text", "link"}:
-            pieces.append(part.get("text") or part.get("url", ""))
-    return "".join(pieces)
+            pieces.append(word.get("text") or word.get("url", ""))
+    text = "".join(pieces)
+    has_bar = part["type"] == "rich_text_quote" or part.get("border")
+    return "\n".join(f"> {line}" for line in text.split("\n")) if has_bar else text
 
 
 def _section(block: dict[str, Any]) -> Iterator[str]:

@@ -59,13 +59,19 @@ class Acting(Delivering):
         return await self._write(parts, user, chat, topic, reply_to, secret)
 
     async def edit(
-        self, message: dict, text: str, *, by_hand: bool = True, secret: str | None = None
+        self,
+        message: dict,
+        text: str,
+        *,
+        entities: list[dict] | None = None,
+        by_hand: bool = True,
+        secret: str | None = None,
     ) -> dict:
         """The writer changes the words, or those under a file; the bot gets edited_message. What
         happens to a message not `by_hand`, as when its preview has come, leaves no date."""
         names = ("text", "entities") if "text" in message else ("caption", "caption_entities")
         message.pop(names[1], None)
-        message[names[0]], found = finished(text, [])
+        message[names[0]], found = finished(text, entities or [])
         message |= {names[1]: found} if found else {}
         message |= {"edit_date": int(time.time())} if by_hand else {}
         await self.edited(message, secret=secret)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.chat.signs import says
+from bot.domain.marked import Marked
 from bot.platforms.slack.emoji_names import character, drawn, name_of
 
 BOTH_WAYS = {
@@ -68,8 +69,8 @@ def test_it_is_the_same_however_it_is_drawn(emoji: str) -> None:
 
 
 def test_names_between_colons_are_drawn() -> None:
-    assert drawn("Well done :tada: :+1::skin-tone-3:") == "Well done 🎉 👍🏼"
-    assert drawn("at 10:30:15, :partyparrot:") == "at 10:30:15, :partyparrot:"
+    assert drawn(Marked("Well done :tada: :+1::skin-tone-3:")).text == "Well done 🎉 👍🏼"
+    assert drawn(Marked("at 10:30:15, :partyparrot:")).text == "at 10:30:15, :partyparrot:"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from bot.chat.reply import Reply
 from bot.chat.speech import Speech
 from bot.chat.talk import Attachment, Deleted, Edited, Said
 from bot.domain.identity import Identity, Platform, Venue
+from bot.domain.marks import Mark, MarkKind
 from bot.platforms.slack import hearing
 from storage.engine import Database
 from tests.fakes.slack import FakeSlack
@@ -241,10 +242,12 @@ async def test_a_link_that_unfolds_is_no_correction(app: Running, listener: List
     assert listener.heard == []
 
 
-async def test_other_formatting_is_no_correction(app: Running, listener: Listener) -> None:
-    message = app.slack.written("Good *morning*", app.slack.user, app.slack.channel)
-    await app.slack.edit(message, "Good morning")
-    assert listener.heard == []
+async def test_other_formatting_is_a_correction(app: Running, listener: Listener) -> None:
+    message = app.slack.written("Good morning", app.slack.user, app.slack.channel)
+    await app.slack.edit(message, "Good *morning*")
+    (talk,) = listener.heard
+    assert isinstance(talk, Edited)
+    assert (talk.text, talk.marks) == ("Good morning", (Mark(5, 12, MarkKind.BOLD),))
 
 
 async def test_our_own_corrections_and_those_of_what_was_said_to_us_are_none(

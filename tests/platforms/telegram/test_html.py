@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.telegram.html import JOINER, Calm, Run, cut, length, markup
+from bot.platforms.telegram.html import JOINER, Calm, Run, cut, length
 from bot.platforms.telegram.limits import utf16_length
+from bot.platforms.telegram.markup import markup
 from tests.fakes.telegram.entities import finished
 from tests.fakes.telegram.html_text import parse_html
 

@@ -210,4 +210,4 @@ def test_what_is_forwarded_from_nobody_names_nobody() -> None:
     chat = {"id": -9, "type": "supergroup", "title": "Port"}
     origin = {"type": "channel", "date": 1, "chat": None, "message_id": 7}
     told = {"message_id": 1, "date": 1, "chat": chat, "text": "The ferry", "forward_origin": origin}
-    assert wording_of(Message.de_json(told)) == "The ferry"
+    assert wording_of(Message.de_json(told)).text == "The ferry"
