@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.domain.bridging import EchoKind, WordingState
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.identity import Platform, Venue
+from bot.domain.marks import Span, code_in
 from storage import lanes
 from storage.echo_queue import echoes_of, lane_of, queue_changes
 from storage.lists import among
@@ -28,7 +29,7 @@ _POSTS = (DeliveryKind.ECHO, DeliveryKind.CHANGE)
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An utterance that is wanted in a language. `language` is what it is in, where somebody has
-    found that out already."""
+    found that out already; `code` where code is in its words."""
 
     utterance_id: int
     target: str
@@ -37,6 +38,7 @@ class Wanted:
     text: str
     language: str
     place: Venue
+    code: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def _wanted(wording: Wording, utterance: Utterance) -> Wanted:
         utterance.text,
         utterance.language,
         _place_of(utterance),
+        code_in(utterance.marks),
     )
 
 

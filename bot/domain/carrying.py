@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.chunking import UNSPACED
-from bot.domain.marks import Mark, MarkKind, settled
-
-_CODE = (MarkKind.CODE, MarkKind.BLOCK)
+from bot.domain.marks import CODES, Mark, settled
 
 
 def carried(marks: Iterable[Mark], source: str, translation: str) -> tuple[Mark, ...]:
@@ -46,7 +44,7 @@ def _of_lines(mark: Mark, source: str, translation: str) -> Mark | None:
     before, behind = source[: mark.begin], source[mark.end :]
     is_whole = not (before.rpartition("\n")[2].strip() or behind.partition("\n")[0].strip())
     lines = translation.split("\n")
-    if not is_whole or mark.kind in _CODE or source.count("\n") != len(lines) - 1:
+    if not is_whole or mark.kind in CODES or source.count("\n") != len(lines) - 1:
         return None
     first, last = before.count("\n"), source.count("\n") - behind.count("\n")
     begin = sum(len(line) + 1 for line in lines[:first])

@@ -19,6 +19,12 @@ class MarkKind(StrEnum):
     BLOCK = "block"
 
 
+# What is meant for machines, in whatever language people read it.
+CODES = frozenset({MarkKind.CODE, MarkKind.BLOCK})
+# From one character up to, not including, another.
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of a text that is set off: the characters, counted as code points, from `begin`
@@ -57,6 +63,11 @@ def segments(text: str, marks: Iterable[Mark]) -> Iterator[tuple[str, tuple[Mark
         if border > at:
             yield text[at:border], tuple(each.kind for each in active)
         at = border
+
+
+def code_in(marks: Iterable[Mark]) -> tuple[Span, ...]:
+    """Where the code is."""
+    return tuple((each.begin, each.end) for each in marks if each.kind in CODES)
 
 
 def noted(marks: Iterable[Mark]) -> list[list[Any]]:

@@ -1,11 +1,12 @@
 """Takes what must stay out of a text before it is translated, and puts it back after."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from bot.domain import tokens
+from bot.domain.marks import Span
 from bot.domain.numerals import same_numbers
 from bot.domain.once import once
 from bot.domain.pieces import Item, Piece, core_of, has_letters, is_hidden, item, source_of
@@ -170,11 +171,12 @@ class Protected:
         return (has_letters(rest) or not self.has_words) and not has_foreign(rest)
 
 
-def protected(text: str, terms: Terms = NO_TERMS) -> Protected:
-    """A text with everything that must stay told apart, as well as the terms and names in it."""
+def protected(text: str, terms: Terms = NO_TERMS, code: Iterable[Span] = ()) -> Protected:
+    """A text with everything that must stay told apart, as well as the terms and names in it, and
+    what is known to be code."""
     pieces: list[Piece] = []
     at = 0
-    for found in _merged(found_in(text, terms), text):
+    for found in _merged(found_in(text, terms, code), text):
         if found.start > at:
             pieces.append(text[at : found.start])
         pieces.append(item(text, found))

@@ -1,10 +1,11 @@
 """What a translation must leave as it is: mentions, links, addresses, emoji, code, markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bot.domain.emoji import EMOJI
+from bot.domain.marks import Span
 from bot.domain.measured import measured_in
 from bot.domain.shapes import LOOKS, Found, Kind
 from bot.domain.terms import Terms
@@ -22,9 +23,11 @@ _CODES = re.compile(
 _SUSPECT = re.compile(r"[<`@＠#&:;^=/]\S|\w[.]\w")
 
 
-def found_in(text: str, terms: Terms) -> list[Found]:
-    """All that must stay in a text, in order, none within another."""
-    every = [*_all_in(text, terms)]
+def found_in(text: str, terms: Terms, code: Iterable[Span] = ()) -> list[Found]:
+    """All that must stay in a text, in order, none within another; `code` is what is known to
+    be code, though it may look like words."""
+    every = [Found(start, end, Kind.CODE, text[start:end]) for start, end in code]
+    every += _all_in(text, terms)
     every.sort(key=lambda found: (found.start, -found.end))
     kept: list[Found] = []
     for found in every:

@@ -56,6 +56,19 @@ async def test_a_translation_is_set_off_where_its_words_are_those_of_the_origina
     ]
 
 
+async def test_code_is_kept_from_engines_though_it_looks_like_words(
+    town: Town, libre: LibreStandIn
+) -> None:
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "es"))
+    text = "Please run make all twice before the delegation arrives on Monday"
+    await town.says(AIKO, YOKOHAMA, text, marks=marks(text, make_all=MarkKind.CODE))
+    await town.settles()
+    (post,) = town.posts(ODESA).values()
+    assert "run-ado make all twice-ado" in post.text
+    assert post.set_off() == [("make all", "code"), ("make all", "code")]
+    assert not any("make all" in each for each in libre.texts)
+
+
 async def test_a_translation_beside_its_original_is_set_off_likewise(town: Town) -> None:
     await town.commands(AIKO, YOKOHAMA, "/translate channel on en, es")
     await town.settles()

@@ -35,6 +35,8 @@ Carry = Callable[[str, int], str]
 # One rich text block holds this many lines of a list: enough to need few blocks, few enough
 # that a message can end between them.
 _ENTRIES_IN_BLOCK = 10
+# Longer quotations are folded up.
+_SOON_READ = 400
 
 
 def postings(
@@ -97,9 +99,10 @@ def _paragraph(said: Marked) -> Iterator[Block]:
 
 
 def _quote(said: Marked) -> Iterator[Block]:
-    """Behind a bar; Slack folds up what is long in a section, unless told not to."""
+    """Behind a bar; Slack folds up what is long in a section, unless told not to, but never rich
+    text: of a long quotation the words are enough."""
     words = said.settled().stripped()
-    if words.marks:
+    if words.marks and len(words.text) <= _SOON_READ:
         yield from marked_text(words, limits.SECTION, is_quoted=True)
         return
     for piece in quotations(words.text, limits.SECTION):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -133,7 +133,7 @@ class Interpreter:
             translation = known.remembered.translation
             return Made(WordingState.MADE, translation, label, language=source)
         speaks = partial(self._detector.surely, among=place.among, prefer=source)
-        told = await self._making.made(known, found, now, speaks)
+        told = await self._making.made(replace(known, code=wanted.code), found, now, speaks)
         if told.is_translated:
             return Made(WordingState.MADE, told.text, told.label, language=source)
         if told.reason in _SAME:
@@ -143,7 +143,7 @@ class Interpreter:
     async def _source(self, wanted: Wanted, place: _Place) -> str:
         """The language of the words as they tell it themselves, without what is of no language;
         else that of the place."""
-        ready = await aside(protected, wanted.text, NO_TERMS, size=len(wanted.text))
+        ready = await aside(protected, wanted.text, NO_TERMS, wanted.code, size=len(wanted.text))
         found = await self._detector.language(ready.plain(), place.among, place.spoken)
         return found or place.spoken
 

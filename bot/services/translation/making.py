@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.access import Scope
+from bot.domain.marks import Span
 from bot.domain.runs import digest_of
 from bot.domain.terms import Term, Terms
 from bot.domain.translating import Pair
@@ -29,13 +30,14 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the records say of a text: how it was translated before and by whom, and the terms
-    and names in it."""
+    and names in it. `code` is what whoever asks knows to be code."""
 
     text: str
     pair: Pair
     terms: tuple[Term, ...]
     remembered: Remembered | None
     author: str = ""
+    code: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Making:
             terms=Terms(known.terms),
             account=found.account,
             speaks=speaks,
+            code=known.code,
         )
         await self._keep(known, found, made, now)
         return made

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.marks import Span
 from bot.domain.protecting import Protected, protected
 from bot.domain.terms import NO_TERMS, Terms
 from bot.domain.translating import Condition, Failure, Pair, Reason, Register, Untranslated
@@ -68,11 +69,13 @@ class Translator:
         register: Register | None = None,
         account: Account = FREE,
         speaks: Speaks | None = None,
+        code: Sequence[Span] = (),
     ) -> Translation:
         """The translation by the first engine that gives one, or the original. Never raises for
         an engine's sake. `register` is that of the policy where none is given; the account is
-        whose text it is; `speaks` tells which of its parts are in other languages."""
-        ready = await aside(protected, text, terms, size=len(text))
+        whose text it is; `speaks` tells which of its parts are in other languages, and `code`
+        what of it is code."""
+        ready = await aside(protected, text, terms, code, size=len(text))
         reason: Reason | None = self._idle(ready, pair)
         engines = [] if reason else allowed(self._engines, policy)
         if not reason and not engines:

@@ -69,6 +69,12 @@ def test_a_quotation_stays_behind_its_bar() -> None:
     assert text_of({"blocks": [block]}) == "> Good morning\n> x = 1"
 
 
+def test_a_long_quotation_is_folded_up_and_does_without() -> None:
+    (block,) = blocks_of(Quote("Good morning. " * 40, (Mark(5, 12, BOLD),)))
+    assert (block["type"], block.get("expand")) == ("section", None)
+    assert block["text"]["text"].startswith("> Good morning.")
+
+
 def test_a_notification_tells_the_words_alone() -> None:
     marks = (Mark(0, 4, BOLD), Mark(13, 18, BLOCK))
     reply = Reply("Olena", (Paragraph("Good *morn*:\nx = 1", marks),))
