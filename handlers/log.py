@@ -34,6 +34,7 @@ from storage.views import PartyView
 _RESENT_WITHIN = timedelta(minutes=10)
 _BETWEEN_NAMES = re.compile(r"[,;、，；]")
 _MOST_PEOPLE = 30
+_LEADING_ON = " ,;:–—-、；，"
 
 
 class Names(Rest):
@@ -84,6 +85,9 @@ def log(
     question if it is on record already."""
     partnership = meant.partnership
     ensure_changeable(call, partnership)
+    if following:
+        # What only led on to what comes next.
+        summary = summary.rstrip(_LEADING_ON) or summary
     happened_on = _happened_on(day, options["date"], call)
     if options["again"] is None:
         _ensure_new(call, partnership, kind, happened_on, summary)

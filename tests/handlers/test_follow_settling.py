@@ -114,6 +114,8 @@ def test_what_comes_again_is_there_again_when_it_was_settled(aiko: Conversation)
         '/log Odesa call "They need 40 more" next: send the drawings by 2026-11-30 @petro',
         "/log Odesa call They need 40 more next: send the drawings by 2026-11-30 @petro",
         '/log Odesa call "They need 40 more" next:"send the drawings" by 2026-11-30 @petro',
+        "/log Odesa call They need 40 more; next: send the drawings by 2026-11-30 @petro",
+        "/log Odesa call They need 40 more — next: send the drawings by 2026-11-30 @petro",
         "/log Odesa call They need 40 more next：send the drawings by 2026-11-30 @petro",
         '/log Odesa call They need 40 more next: "send the drawings" @petro by 2026-11-30',
     ],
