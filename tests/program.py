@@ -92,8 +92,10 @@ class Service:
 
 
 @contextlib.asynccontextmanager
-async def serving(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Service]:
-    """`attache serve` until the end of the block; ready when it begins."""
+async def serving(
+    folder: Path, *arguments: str, ready: int = 200, **settings: str
+) -> AsyncIterator[Service]:
+    """`attache serve` until the end of the block; when it begins, `/readyz` has that status."""
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -107,7 +109,7 @@ async def serving(folder: Path, *arguments: str, **settings: str) -> AsyncIterat
     async with aiohttp.ClientSession() as session:
         service = Service(f"http://127.0.0.1:{port}", process, session)
         try:
-            await service.until("/readyz", 200)
+            await service.until("/readyz", ready)
             yield service
         finally:
             if process.returncode is None:

@@ -155,6 +155,17 @@ async def test_a_database_that_goes_away_is_told_and_comes_back_by_itself(
         assert (await service.get("/healthz"))[0] == 200
 
 
+async def test_a_database_that_is_away_at_the_start_is_waited_for(
+    network: Database, server: PostgresServer, tmp_path: Path
+) -> None:
+    url = network.url.render_as_string(hide_password=False)
+    server.stop()
+    async with serving(tmp_path, "--only", "worker", ready=503, DATABASE_URL=url) as service:
+        server.start()
+        await service.until("/readyz", 200)
+        assert await service.stop() == 0
+
+
 async def test_a_worker_alone_listens_to_no_platform(network: Database, tmp_path: Path) -> None:
     url = network.url.render_as_string(hide_password=False)
     async with serving(tmp_path, "--only", "worker", DATABASE_URL=url) as service:

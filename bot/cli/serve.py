@@ -9,6 +9,8 @@ from bot import app
 from bot.cli.session import Session
 from bot.services.checking import Finding, findings
 from storage import schema
+from storage.engine import Database
+from storage.errors import DatabaseUnavailable
 
 
 @click.command()
@@ -22,11 +24,24 @@ def serve(session: Session, only: str | None) -> None:
     """
     if session.opened.is_embedded:
         session.database()
-    elif not schema.is_current(session.opened):
-        click.echo("The database is not at this program's schema: run attache migrate.", err=True)
+    else:
+        _look_at(session.opened)
     asyncio.run(
         app.serve(session.settings, session.opened, web=only != "worker", worker=only != "web")
     )
+
+
+def _look_at(shared: Database) -> None:
+    """Say what there is to say of a shared database; one that is away is waited for, as it is later
+    on, so that machines can be started in any order."""
+    try:
+        is_current = schema.is_current(shared)
+    except DatabaseUnavailable:
+        click.echo("The database cannot be reached; it is waited for.", err=True)
+    else:
+        if not is_current:
+            told = "The database is not at this program's schema: run attache migrate."
+            click.echo(told, err=True)
 
 
 @click.command()

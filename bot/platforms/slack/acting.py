@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.chat.delivering import Later, NotDelivered, Refused, Uncertain
 from bot.domain.identity import Venue
 from bot.platforms.slack.calling import Calling, TokenRefused, Told, failure_of
+from bot.platforms.slack.reasons import reason_of
 from bot.platforms.slack.workspaces import Workspace, Workspaces
 from storage.errors import StorageError
 from storage.sealing import CannotUnseal
@@ -84,7 +85,7 @@ async def _there(asked: Awaitable[Workspace | None]) -> Workspace | None:
     except StorageError:
         raise Later("database_unavailable") from None
     except SlackApiError as error:
-        raise _before(str(error.response.get("error"))) from None
+        raise _before(reason_of(error)) from None
     except (SlackClientError, aiohttp.ClientError, TimeoutError):
         raise Later("unreached") from None
 

@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.platforms.slack.reasons import reason_of
 from bot.platforms.slack.rotating import Rotation
 from bot.platforms.slack.workspaces import REFUSED_TOKENS, Clock, Workspace
 from storage.installations import Installation, Installations
@@ -137,7 +138,7 @@ class InstalledWorkspaces:
         try:
             await self._client.auth_test(token=installed.token)
         except SlackApiError as error:
-            return str(error.response.get("error"))
+            return reason_of(error)
         except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
             return type(error).__name__
         return ""

@@ -34,6 +34,7 @@ from bot.platforms.slack.membership import Membership
 from bot.platforms.slack.overhearing import is_chatter
 from bot.platforms.slack.quoting import Quoting
 from bot.platforms.slack.reacting import Reacting
+from bot.platforms.slack.reasons import reason_of
 from bot.platforms.slack.receiving import Receiver
 from bot.platforms.slack.rotating import Rotation
 from bot.platforms.slack.sending import Sender
@@ -209,7 +210,7 @@ class SlackPlatform:
                     return "reached; workspaces install the app at /slack/install"
                 told = await client.auth_test(token=self._settings.bot_token)
             except SlackApiError as error:
-                raise SlackTrouble(f"refuses: {error.response.get('error')}") from error
+                raise SlackTrouble(f"refuses: {reason_of(error)}") from error
             except (aiohttp.ClientError, TimeoutError) as error:
                 raise SlackTrouble(f"cannot be reached: {type(error).__name__}") from error
         return f"speaks as {told['user']} in {told['team']} ({told['team_id']})"
@@ -251,7 +252,7 @@ async def _introduced(workspaces: Workspaces) -> None:
     try:
         await workspaces.start()
     except SlackApiError as error:
-        log.error("Slack refuses the bot token: %s", error.response.get("error"))
+        log.error("Slack refuses the bot token: %s", reason_of(error))
     except (aiohttp.ClientError, TimeoutError) as error:
         log.error("Slack cannot be reached: %s", type(error).__name__)
 

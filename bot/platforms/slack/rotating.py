@@ -9,6 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.platforms.slack.reasons import reason_of
 from bot.platforms.slack.settings import SlackSettings
 from bot.platforms.slack.workspaces import Clock
 from storage.errors import DatabaseUnavailable, StorageError
@@ -91,7 +92,7 @@ class Rotation:
                 refresh_token=installed.refresh_token,
             )
         except SlackApiError as error:
-            _log(installed, str(error.response.get("error")))
+            _log(installed, reason_of(error))
             return await self._theirs(installed)
         except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
             _log(installed, type(error).__name__)

@@ -14,6 +14,7 @@ from bot.platforms.slack.acting import PEOPLE
 from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.listening import Place
 from bot.platforms.slack.packing import Posting
+from bot.platforms.slack.reasons import reason_of
 from bot.platforms.slack.workspaces import REFUSED_TOKENS, Workspace, Workspaces
 from bot.telemetry import count_failure
 from storage.errors import StorageError
@@ -127,7 +128,7 @@ class Sender:
             try:
                 return await self._client.api_call(method, **_with_token(workspace.token, given))
             except SlackApiError as error:
-                reason = _reason(error)
+                reason = reason_of(error)
                 if reason == "ratelimited" and await _waited(error, deadline):
                     continue
                 if reason not in REFUSED_TOKENS:
@@ -144,7 +145,7 @@ class Sender:
         try:
             again = await self._workspaces.renewed(workspace)
         except SlackApiError as error:
-            raise NotSent(_reason(error)) from error
+            raise NotSent(reason_of(error)) from error
         except StorageError as error:
             raise NotSent(reason) from error
         if again is None:
@@ -205,15 +206,6 @@ def _now() -> float:
 
 def _with_token(token: str, given: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {kind: {"token": token, **arguments} for kind, arguments in given.items()}
-
-
-def _reason(error: SlackApiError) -> str:
-    """Slack's word for what is wrong; `http_…` where it only gave a status."""
-    response = error.response
-    if response.status_code == 429:
-        return "ratelimited"
-    body = response.data if isinstance(response.data, dict) else {}
-    return str(body.get("error") or f"http_{response.status_code}")
 
 
 async def _waited(error: SlackApiError, deadline: float) -> bool:

@@ -47,6 +47,24 @@ def sifted(
             found.later[each.id] = at
         else:
             found.now.append(each)
+    return _each_once(found)
+
+
+def _each_once(found: Sifted) -> Sifted:
+    """Of what had to wait so long that it is due again, one is enough: the latest, unless an
+    earlier one has perhaps arrived."""
+    kept: dict[int, Waiting] = {}
+    for each in found.now:
+        if each.follow_up_id is not None:
+            before = kept.get(each.follow_up_id)
+            kept[each.follow_up_id] = before if before and before.is_repeated else each
+    spare = [
+        each
+        for each in found.now
+        if each.follow_up_id is not None and kept[each.follow_up_id] is not each
+    ]
+    found.pointless |= {each.id: "told_together" for each in spare}
+    found.now = [each for each in found.now if each.id not in found.pointless]
     return found
 
 

@@ -44,6 +44,10 @@ class WebApi:
         answer = {"ok": False, "error": error}
         if not fault.is_accepted:
             self.world.calls.append(ApiCall(method, {}, None, answer))
+        if status >= 500 and fault.error is None:
+            # As a server in front of Slack's own does.
+            page = "<html><body>Out of order</body></html>"
+            return web.Response(text=page, status=status, content_type="text/html")
         return web.json_response(answer, status=status, headers=headers)
 
     async def _result(self, method: str, request: web.Request) -> dict[str, Any]:

@@ -157,6 +157,17 @@ async def test_a_refused_app_token_does_not_keep_the_program_from_stopping(
     slack.take_violations()
 
 
+async def test_slack_out_of_order_at_the_start_is_told_and_asked_again(
+    slack: FakeSlack, bound: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.fail_next("auth.test", status=503)
+    async with running(slack, bound):
+        await slack.mention("partner status Odesa")
+    assert len(slack.posted) == 1
+    assert "Slack refuses the bot token: http_503" in caplog.text
+    slack.take_violations()
+
+
 async def test_a_refused_bot_token_is_told_to_the_operator(
     slack: FakeSlack, bound: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

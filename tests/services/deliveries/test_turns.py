@@ -111,6 +111,31 @@ def test_several_things_for_one_person_are_one_message(office: Secretariat) -> N
     assert len({each.bundle_id for each in office.deliveries()}) == 1
 
 
+def test_what_waited_until_it_was_due_again_is_told_once(office: Secretariat) -> None:
+    office.owes(office.employs("Petro"))
+    office.pump()
+    for _day in range(3):
+        office.passes(days=1)
+        office.pump()
+    assert len(office.deliveries()) > 1
+    (claim,) = office.takes()
+    (told,) = claim.deliveries
+    assert told.id == max(each.id for each in office.deliveries())
+    assert office.states().count(CANCELLED) == len(office.deliveries()) - 1
+
+
+def test_of_what_is_due_again_that_which_may_have_arrived_is_told(office: Secretariat) -> None:
+    office.owes(office.employs("Petro", platform=Platform.TELEGRAM))
+    office.pump()
+    office.takes()
+    office.passes(days=1)
+    office.pump()
+    office.passes(days=1)
+    (claim,) = office.takes()
+    assert claim.is_repeated
+    assert len(claim.deliveries) == 1
+
+
 @pytest.mark.parametrize("how", ["closed", "snoozed", "handed on", "removed"])
 def test_what_was_settled_meanwhile_is_not_told(office: Secretariat, how: str) -> None:
     petro, oksana = office.employs("Petro"), office.employs("Oksana")
