@@ -11,6 +11,7 @@ from bot.chat.terms import BETTER, BetterText, GivenTerm
 from bot.chat.text import Msg, _
 from bot.chat.wishes import Wish, place_of
 from bot.domain.access import Role
+from bot.domain.marks import code_in
 from bot.domain.scripts import base
 from bot.domain.translating import Pair
 from handlers.translation_words import in_quotes, waiting
@@ -123,13 +124,19 @@ def _wish(call: Call, text: str | None, target: str) -> Wish:
     spoken = call.speaker.language
     is_own = bool(text) and base(spoken) != base(target)
     among = (*call.records.networks.spoken(), *languages(), spoken, target)
+    policies, venue = call.records.translation_policies, call.message.venue
+    here = there = policies.holding(place_of(venue))
+    if quoted is not None and not text:
+        there = policies.holding_for(place_of(venue), venue, quoted.own or quoted.message)
     return Wish(
         said,
         target,
         call.speaker.scope,
-        call.records.translation_policies.holding(place_of(call.message.venue)),
+        there,
         tuple(dict.fromkeys(among)),
         otherwise=spoken if is_own else "",
+        code=code_in(quoted.marks) if quoted is not None and not text else (),
+        is_confined=there != here,
     )
 
 

@@ -105,7 +105,7 @@ def _label(granted: Granted) -> Text:
 def _steps(granted: Granted) -> tuple[Button, ...]:
     wish = granted.wish
     longest = max(len(granted.text), len(wish.text))
-    if wish.is_back or not granted.source or longest > LONGEST_SAID_AGAIN:
+    if wish.is_back or wish.is_confined or not granted.source or longest > LONGEST_SAID_AGAIN:
         return ()
     back = f"translate check {wish.target} {granted.source} {granted.text}"
     better = f"translate suggest {granted.source} {wish.target} {wish.text}"

@@ -3,10 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain.access import Scope
+from bot.domain.access import Role, Scope
 from bot.domain.identity import Platform, Venue
 from bot.domain.translation_policy import Policy, Rules, holding
 from storage.columns import Query
+from storage.listening import found
 from storage.models import TranslationPolicy
 
 
@@ -21,6 +22,28 @@ class TranslationPolicies:
         """What holds in a place, or where no place says anything else. One statement."""
         network, own = self._said(place)
         return holding(network, own)
+
+    def holding_for(self, place: Venue | None, said_in: Venue, message: str) -> Policy:
+        """What holds in a place for a message that stands in one: its own rules, and those of
+        where it was said, by the network there, if the bot has brought it from elsewhere."""
+        policy = self.holding(place)
+        utterance = found(self._session, said_in, message)
+        if utterance is None:
+            return policy
+        theirs = TranslationPolicies(
+            self._session, Scope(utterance.network_id, Role.VIEWER, in_public=True)
+        )
+        origin = Venue(utterance.platform, utterance.channel, utterance.team, utterance.topic)
+        return policy.with_limits_of(theirs.holding(origin))
+
+    def holding_for_records(self, place: Venue | None = None) -> Policy:
+        """What holds in a place for what is on record. Nobody knows any more where it was said
+        first, so it goes to those engines alone that may see texts in every place."""
+        policy = self.holding(place)
+        network = self.said()
+        for _place, rules in self.places():
+            policy = policy.with_limits_of(holding(network, rules))
+        return policy
 
     def said(self, place: Venue | None = None) -> Rules:
         """What a place itself says, or the network for all of its places."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.identity import Identity, Venue
+from bot.domain.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +13,15 @@ class Quoted:
 
     `message` is the platform's number under which replies to it arrive: on Slack that of the
     thread's first message, on Telegram its own. `own` is its own number where that is another.
-    `text` is empty where the platform did not say it, `author` None for the bot itself or where
-    that is not known.
+    `text` is empty where the platform did not say it, and `marks` tell how it is set off; `author`
+    is None for the bot itself or where that is not known.
     """
 
     text: str
     author: Identity | None
     message: str
     own: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

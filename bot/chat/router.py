@@ -8,7 +8,7 @@ from bot.chat import guidance, reception
 from bot.chat.answer import Answer, Outcome
 from bot.chat.call import Call
 from bot.chat.errors import Mendable
-from bot.chat.line import LONGEST_LINE, Line, visible
+from bot.chat.line import LONGEST_LINE, Line, visible, visible_words
 from bot.chat.message import Message
 from bot.chat.reach import Reach
 from bot.chat.registry import Command, Hearer, Registry
@@ -16,6 +16,7 @@ from bot.chat.reply import Reply
 from bot.chat.speaker import Speaker
 from bot.chat.speech import Speech, best_language
 from bot.domain.identity import Identity
+from bot.domain.marked import Marked
 from storage import inbox
 from storage.audit import Actor
 from storage.engine import Database
@@ -140,9 +141,11 @@ def _cleaned(message: Message) -> Message:
     stored and looked for."""
     quoted = message.quoted
     if quoted is not None:
+        words = visible_words(Marked(quoted.text, quoted.marks))
         quoted = replace(
             quoted,
-            text=visible(quoted.text),
+            text=words.text,
+            marks=words.marks,
             message=visible(quoted.message),
             own=visible(quoted.own),
         )
@@ -159,7 +162,7 @@ def _with_original(session: Any, message: Message) -> Message:
     if said is None or not said.text:
         return message
     author = Identity(said.platform, said.user, said.user_team)
-    return replace(message, quoted=replace(quoted, text=said.text, author=author))
+    return replace(message, quoted=replace(quoted, text=said.text, author=author, marks=said.marks))
 
 
 def _carried_out(session: Any, command: Command, words: int, call: Call) -> Reply:

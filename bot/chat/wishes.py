@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.access import Scope
 from bot.domain.identity import Venue
+from bot.domain.marks import Span
 from bot.domain.translating import Reason
 from bot.domain.translation_policy import Policy
 
@@ -16,6 +17,8 @@ class Wish:
     `source` is empty where the text itself has to tell its language, among those that it may
     be in; `otherwise` is what is taken for it where it does not. `policy` is what holds where
     this was said. `is_back`: it is a translation, and its reader wants to know what it says.
+    `code` is what of the text is code. `is_confined`: fewer engines may see it than texts of the
+    place where it is read, so that it must not be said there again.
     """
 
     text: str
@@ -26,6 +29,8 @@ class Wish:
     source: str = ""
     otherwise: str = ""
     is_back: bool = False
+    code: tuple[Span, ...] = ()
+    is_confined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

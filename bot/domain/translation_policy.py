@@ -2,13 +2,15 @@
 they answer is shown."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.translating import Privacy, Register
 
 # The strictest first.
 _BY_STRICTNESS = (Privacy.LOCAL, Privacy.NAMED, Privacy.ANY)
+# What no engine is called: where it alone is named, no other is.
+_NOBODY = ("",)
 
 
 class Shown(StrEnum):
@@ -60,6 +62,21 @@ class Policy:
                 return tuple(named)
             case Privacy.ANY:
                 return tuple(dict.fromkeys((*named, *configured)))
+
+    def with_limits_of(self, other: "Policy") -> "Policy":
+        """The same, but an engine sees a text only if it may by both."""
+        limits = [
+            each.engines
+            for each in (self, other)
+            if each.engines and each.privacy is not Privacy.ANY
+        ]
+        privacy = _strictest(self.privacy, other.privacy)
+        if limits:
+            engines = _among(limits[0], limits[-1]) or _NOBODY
+        else:
+            # Where only named ones may see a text, an order of all would name some of them.
+            engines = self.engines if privacy is Privacy.ANY else ()
+        return replace(self, engines=engines, privacy=privacy)
 
 
 def holding(network: Rules, place: Rules | None = None) -> Policy:

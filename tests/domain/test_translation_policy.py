@@ -61,3 +61,24 @@ def test_no_place_lets_an_engine_see_what_the_network_does_not(
 def test_what_is_to_stay_in_the_house_goes_to_no_other(network: Rules, place: Rules) -> None:
     if Privacy.LOCAL in (network.privacy, place.privacy):
         assert all(HERE[each] for each in holding(network, place).allowed(HERE))
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "seen_by"),
+    [
+        (Policy(), Policy(), ("deepl", "libretranslate")),
+        (Policy(), Policy(privacy=Privacy.LOCAL), ("libretranslate",)),
+        (Policy(privacy=Privacy.LOCAL), Policy(privacy=Privacy.ANY), ("libretranslate",)),
+        (Policy(), Policy(("deepl",)), ("deepl",)),
+        (Policy(("libretranslate", "deepl")), Policy(("deepl",)), ("deepl",)),
+        (Policy(("libretranslate",)), Policy(("deepl",)), ()),
+        (Policy(("deepl",), Privacy.ANY), Policy(("libretranslate",)), ("libretranslate",)),
+        (Policy(("google",), Privacy.ANY), Policy(), ("deepl", "libretranslate")),
+    ],
+)
+def test_an_engine_sees_what_it_may_see_by_both(
+    here: Policy, there: Policy, seen_by: tuple[str, ...]
+) -> None:
+    installed = {"deepl": False, "libretranslate": True}
+    assert set(here.with_limits_of(there).allowed(installed)) == set(seen_by)
+    assert set(there.with_limits_of(here).allowed(installed)) == set(seen_by)

@@ -2,7 +2,13 @@
 
 import asyncio
 
+from bot.domain.access import Role, Scope
 from bot.domain.identity import Identity, Platform
+from bot.domain.marks import Mark, MarkKind
+from bot.domain.translation_policy import Rules
+from storage.audit import Actor
+from storage.models import Network
+from storage.records import Records
 from tests.talk.town import AIKO, ODESA, PETRO, YOKOHAMA, Town, bridged
 from tests.translation.engines.standins import LibreStandIn
 
@@ -11,6 +17,15 @@ async def _switched_on(town: Town, spoken: str = "en, es") -> None:
     told = await town.commands(AIKO, YOKOHAMA, f"/translate channel on {spoken}")
     assert "From now on what is said here is put into" in told
     await town.settles()
+
+
+def _say(town: Town, rules: Rules) -> None:
+    """Let this be what holds in Yokohama's channel. DeepL is nobody whom the town could ask."""
+    with town.database.writing(Actor("fixture")) as session:
+        network = session.query(Network).order_by(Network.id).first()
+        assert network is not None
+        scope = Scope(network.id, Role.STEWARD)
+        Records(session, scope).translation_policies.say(rules, YOKOHAMA)
 
 
 async def test_it_is_told_who_switched_it_on_and_off(town: Town) -> None:
@@ -117,6 +132,45 @@ async def test_a_network_that_lets_no_engine_see_its_words_is_obeyed(
     assert len(town.screen(ODESA)) == 1
     local = libre.url.startswith("http://127.")
     assert bool(libre.texts) == local
+
+
+async def test_the_rules_of_where_something_was_said_hold_where_it_is_read(
+    town: Town, libre: LibreStandIn
+) -> None:
+    _say(town, Rules(("deepl",)))
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "es"))
+    await town.says(AIKO, YOKOHAMA, "A word in confidence between the two of us")
+    await town.settles()
+    (echo,) = town.posts(ODESA)
+    told = await town.commands(PETRO, ODESA, "/translate to es", echo)
+    assert "no engine may see this text" in told
+    assert libre.texts == []
+    own = await town.says(PETRO, ODESA, "Good morning to everybody in Yokohama")
+    assert "Good-ado" in await town.commands(PETRO, ODESA, "/translate to es", own)
+
+
+async def test_what_is_on_record_goes_to_engines_that_every_place_allows(
+    town: Town, libre: LibreStandIn
+) -> None:
+    await town.commands(PETRO, ODESA, "/settings language es")
+    assert "🌐" in await town.commands(PETRO, ODESA, "/partner timeline Yokohama")
+    _say(town, Rules(("deepl",)))
+    await town.commands(PETRO, ODESA, "/log Yokohama call They need forty more pumps by the spring")
+    assert "forty more pumps" in await town.commands(PETRO, ODESA, "/partner timeline Yokohama")
+    assert not any("forty" in each for each in libre.texts)
+
+
+async def test_what_is_set_off_as_code_is_no_engine_s_business(
+    town: Town, libre: LibreStandIn
+) -> None:
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "en"))
+    text = "Please run make all twice before the delegation arrives"
+    await town.says(AIKO, YOKOHAMA, text, marks=(Mark(11, 19, MarkKind.CODE),))
+    await town.settles()
+    (echo,) = town.posts(ODESA)
+    told = await town.commands(PETRO, ODESA, "/translate to es", echo)
+    assert "run-ado make all twice-ado" in told
+    assert not any("make all" in each for each in libre.texts)
 
 
 async def test_other_languages_than_one_are_all_put_under_it(town: Town) -> None:

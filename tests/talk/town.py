@@ -144,7 +144,7 @@ class Town:
     """Everybody and every place, and the bot at work."""
 
     def __init__(self, database: Database, translator: Translator) -> None:
-        granting = Granting(database, translator, Detector())
+        self.granting = granting = Granting(database, translator, Detector())
         self.database = database
         self.slack, self.telegram = Medium(can_look=True), Medium(can_look=False)
         couriers = {Platform.SLACK: self.slack, Platform.TELEGRAM: self.telegram}
@@ -177,7 +177,8 @@ class Town:
         message = Message(text, who, where, datetime.now(UTC), name=who.user, quoted=quoted)
         answer = await asyncio.to_thread(self.router.answer, replace(message, place=where.channel))
         assert answer is not None
-        return plain(answer.reply, answer.speech)
+        reply = await self.granting.granted(answer.reply, message.at)
+        return plain(reply, answer.speech)
 
     async def says(
         self,

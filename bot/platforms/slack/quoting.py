@@ -9,7 +9,7 @@ from bot.domain.identity import Identity, Platform
 from bot.platforms.slack.acquaintance import Acquaintance
 from bot.platforms.slack.acting import Acting
 from bot.platforms.slack.belonging import Payload, home_of_author
-from bot.platforms.slack.reading import as_read, mentioned
+from bot.platforms.slack.reading import mentioned, words_of
 from bot.platforms.slack.workspaces import Workspace
 
 log = logging.getLogger(__name__)
@@ -29,11 +29,13 @@ class Quoting:
         is_person = bool(writer) and not chosen.get("bot_id") and writer != workspace.bot_user_id
         team = home_of_author({"event": chosen}, workspace)
         names = await self._acquaintance.names(workspace.team_id, mentioned(chosen))
+        words = words_of(chosen, names)
         return Quoted(
-            as_read(chosen, names),
+            words.text,
             Identity(Platform.SLACK, writer, team) if is_person else None,
             str(chosen.get("thread_ts") or number),
             number,
+            words.marks,
         )
 
     async def found(self, channel: str, number: str, workspace: Workspace) -> Quoted | None:

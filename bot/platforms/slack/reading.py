@@ -45,11 +45,6 @@ def mentioned(message: Payload) -> list[str]:
     return _MENTION.findall(str(message.get("text") or ""))
 
 
-def as_read(message: Payload, names: Mapping[str, str]) -> str:
-    """The words of a message alone."""
-    return words_of(message, names).text
-
-
 def words_of(message: Payload, names: Mapping[str, str]) -> Marked:
     """A message as people read it, given what those are called whom it mentions."""
     text = str(message.get("text") or "")

@@ -1,8 +1,7 @@
 """A message as people read it: without markup, whose meaning its marks keep, and with a word for
 what is not text."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Callable
 
 from telegram import (
     Chat,
@@ -25,19 +24,10 @@ from telegram import (
 from telegram.constants import MessageEntityType
 
 from bot.domain.marked import Marked
-from bot.domain.marks import Mark, MarkKind
-from bot.platforms.telegram.quoting import words_of
+from bot.platforms.telegram.quoting import typed_in
 
 # What is shown of a sticker that stands for no emoji.
 _STICKER = "🖼"
-# Of the rest, other places could show no more than the words.
-_KINDS: dict[str, MarkKind] = {
-    MessageEntityType.BOLD: MarkKind.BOLD,
-    MessageEntityType.ITALIC: MarkKind.ITALIC,
-    MessageEntityType.STRIKETHROUGH: MarkKind.STRUCK,
-    MessageEntityType.CODE: MarkKind.CODE,
-    MessageEntityType.PRE: MarkKind.BLOCK,
-}
 
 
 def wording_of(written: Message) -> Marked:
@@ -55,24 +45,12 @@ def _typed(written: Message) -> Marked:
     """What was typed, with the address behind each word that leads somewhere."""
     entities = written.entities if written.text else written.caption_entities
     links = [each for each in entities if each.type == MessageEntityType.TEXT_LINK and each.url]
-    text = words_of(written)
-    words = Marked(text, tuple(_marks(text, entities)))
+    words = typed_in(written)
     try:
         return _with_addresses(words, links) if links else words
     except UnicodeError:
         # One of them ends in the midst of a character, so that none can be relied on.
         return words
-
-
-def _marks(text: str, entities: Iterable[MessageEntity]) -> Iterator[Mark]:
-    """What the entities set off; nothing of those that begin or end in the midst of a character,
-    or outside of the text."""
-    units = accumulate((1 + (character > "\uffff") for character in text), initial=0)
-    places = {unit: index for index, unit in enumerate(units)}
-    for each in entities:
-        begin, end = places.get(each.offset), places.get(each.offset + each.length)
-        if each.type in _KINDS and begin is not None and end is not None:
-            yield Mark(begin, end, _KINDS[each.type])
 
 
 def _with_addresses(words: Marked, links: list[MessageEntity]) -> Marked:

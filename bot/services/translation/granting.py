@@ -74,12 +74,12 @@ class Granting:
         if known.remembered is not None:
             return _recalled(wish, known, known.remembered)
         speaks = partial(self.detector.surely, among=(*wish.among, wish.target), prefer=pair.source)
-        made = await self.making.made(known, found, now, speaks)
+        made = await self.making.made(replace(known, code=wish.code), found, now, speaks)
         return Granted(wish, made.text, pair.source, made.label, reason=made.reason)
 
     async def _source(self, wish: Wish) -> str:
         """The language of the text as it tells itself, without what is of no language."""
-        ready = await aside(protected, wish.text, NO_TERMS, size=len(wish.text))
+        ready = await aside(protected, wish.text, NO_TERMS, wish.code, size=len(wish.text))
         found = await self.detector.language(ready.plain(), wish.among, wish.otherwise)
         return found or wish.otherwise
 

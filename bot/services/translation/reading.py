@@ -97,7 +97,9 @@ class OwnWords:
 
     def _policy(self, reading: Reading) -> Policy:
         with self._database.reading() as session:
-            return Records(session, reading.scope).translation_policies.holding(reading.place)
+            return Records(session, reading.scope).translation_policies.holding_for_records(
+                reading.place
+            )
 
     async def _spoken(self, reading: Reading) -> tuple[str, ...]:
         """The languages of the network, as they were some minutes ago."""

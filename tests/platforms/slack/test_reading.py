@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.slack.reading import as_read, mentioned
+from bot.platforms.slack.reading import mentioned, words_of
 
 NAMES = {"U1": "Aiko Mori", "U2": "a|b <c>"}
 
@@ -44,7 +44,7 @@ def word(text: str, **style: Any) -> dict[str, Any]:
     ],
 )
 def test_markup_alone(text: str, read: str) -> None:
-    assert as_read({"text": text}, NAMES) == read
+    assert words_of({"text": text}, NAMES).text == read
 
 
 def test_rich_text_says_what_was_meant() -> None:
@@ -68,7 +68,7 @@ def test_rich_text_says_what_was_meant() -> None:
         ),
         text="see <#C1|partners> <!subteam^S1|@mayors>",
     )
-    assert as_read(message, NAMES) == (
+    assert words_of(message, NAMES).text == (
         "*not bold* bold @Aiko Mori & @U9 in #partners@mayors@here👍🏼🎉:partyparrot:#F00in 1970"
     )
 
@@ -83,7 +83,7 @@ def test_rich_text_says_what_was_meant() -> None:
     ],
 )
 def test_a_link_is_read_with_its_address(link: dict[str, str], read: str) -> None:
-    assert as_read(rich(section({"type": "link", **link})), NAMES) == read
+    assert words_of(rich(section({"type": "link", **link})), NAMES).text == read
 
 
 def test_lists_quotations_and_code_keep_their_lines() -> None:
@@ -104,7 +104,7 @@ def test_lists_quotations_and_code_keep_their_lines() -> None:
         section(word("so he said\ntwice"), kind="rich_text_quote"),
         section(word("x = 1"), kind="rich_text_preformatted"),
     )
-    assert as_read(message, NAMES).split("\n") == [
+    assert words_of(message, NAMES).text.split("\n") == [
         "To do:", "2. write", "3. wait", "    • in English", "> so he said", "> twice", "x = 1",
     ]  # fmt: skip
 
@@ -121,7 +121,7 @@ def test_lists_quotations_and_code_keep_their_lines() -> None:
     ],
 )
 def test_where_there_is_more_than_rich_text_the_text_alone_is_read(blocks: Any) -> None:
-    assert as_read({"text": "plain", "blocks": blocks}, NAMES) == "plain"
+    assert words_of({"text": "plain", "blocks": blocks}, NAMES).text == "plain"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_where_there_is_more_than_rich_text_the_text_alone_is_read(blocks: Any) 
     ],
 )
 def test_nothing_malformed_is_stumbled_over(parts: list[Any]) -> None:
-    as_read(rich(*parts), NAMES).encode()
+    words_of(rich(*parts), NAMES).text.encode()
 
 
 def test_who_is_mentioned_is_told_in_order() -> None:

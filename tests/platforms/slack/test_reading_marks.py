@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.marks import MOST, MarkKind, settled
-from bot.platforms.slack.reading import as_read, words_of
+from bot.platforms.slack.reading import words_of
 from tests.platforms.slack.test_reading import NAMES, rich, section, word
 
 BOLD, ITALIC, STRUCK, CODE, BLOCK = MarkKind
@@ -50,7 +50,7 @@ def test_names_emoji_and_addresses_have_the_style_of_their_place() -> None:
             {"type": "link", "url": "https://odesa.ua", "text": "here", **bold},
         )
     )
-    assert as_read(message, NAMES).endswith("here (https://odesa.ua)")
+    assert words_of(message, NAMES).text.endswith("here (https://odesa.ua)")
     assert told(message) == [("@Aiko Mori🎉https://odesa.ua", BOLD), ("here", BOLD)]
 
 
@@ -65,7 +65,9 @@ def test_lists_and_quotations_are_set_off_within_their_lines() -> None:
         section(word("both\nlines", style={"italic": True}), kind="rich_text_quote"),
         section(word("x = 1\ny = 2\n"), kind="rich_text_preformatted"),
     )
-    assert as_read(message, NAMES) == ("To do:\n1. write\n2. wait\n> both\n> lines\nx = 1\ny = 2")
+    assert words_of(message, NAMES).text == (
+        "To do:\n1. write\n2. wait\n> both\n> lines\nx = 1\ny = 2"
+    )
     assert told(message) == [
         ("To do:", BOLD),
         ("write", STRUCK),
