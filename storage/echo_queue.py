@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.bridging import EchoKind
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import DeliveryKind, DeliveryState
 from storage import lanes, outbox
 from storage.lists import among
 from storage.models import Delivery, Echo, Utterance
@@ -17,6 +17,9 @@ from storage.moments import now_of
 
 # What is wanted in another language waits so long for it; then it goes as it was written.
 PATIENCE = timedelta(seconds=3)
+# What needs no translation stands behind that in the line, and is not to be held up by an engine:
+# then only so long.
+PATIENCE_OF_OTHERS = timedelta(seconds=0.5)
 # And this long where there is nothing to be shown without it.
 PATIENCE_BESIDE = timedelta(minutes=2)
 _DELIVERY: Any = Delivery.__table__
@@ -60,6 +63,8 @@ def _queue(
     if not echoes:
         return
     now, awaited = now_of(session), set(waits)
+    ready = {lane_of(echo) for echo in echoes if not awaited & set(echo.languages)}
+    _hurry(session, sorted(ready), now)
     behind = _last_in(session, sorted({lane_of(echo) for echo in echoes}), now)
     # What was said first goes first, though it may have been told of later.
     begun = min(now, utterance.said_at) if kind is DeliveryKind.ECHO else now
@@ -105,6 +110,24 @@ def echoes_of(session: Session, utterance: Utterance) -> list[Echo]:
 def lane_of(echo: Echo) -> str:
     """The lane of the place that an echo is in."""
     return lanes.of_place(echo.platform, echo.team, echo.channel)
+
+
+def _hurry(session: Session, keys: Sequence[str], now: datetime) -> None:
+    """Let what only waits for its translation in these lanes go soon, as it was written: others
+    wait behind it, and an engine's slowness is no business of theirs."""
+    soon = now + PATIENCE_OF_OTHERS
+    slow = (
+        among(_DELIVERY.c.lane, keys),
+        _DELIVERY.c.state == DeliveryState.PENDING,
+        _DELIVERY.c.kind.in_((DeliveryKind.ECHO, DeliveryKind.CHANGE)),
+        _DELIVERY.c.next_at > soon,
+        _DELIVERY.c.attempts == 0,
+    )
+    held_up = session.connection().execute(select(_DELIVERY.c.lane).where(*slow).distinct())
+    lanes_of_these = sorted(held_up.scalars())
+    if lanes_of_these:
+        lanes.lock(session, lanes_of_these)
+        session.connection().execute(update(_DELIVERY).where(*slow).values(next_at=soon))
 
 
 def _last_in(session: Session, keys: Sequence[str], now: datetime) -> dict[str, datetime]:

@@ -1,6 +1,9 @@
 """A channel that is kept readable in all the languages of its people."""
 
 import asyncio
+from datetime import timedelta
+
+import pytest
 
 from bot.domain.access import Role, Scope
 from bot.domain.identity import Identity, Platform
@@ -109,6 +112,21 @@ async def test_a_slow_engine_holds_up_no_other_message(town: Town, libre: LibreS
     await town.settles()
     (told,) = town.screen(ODESA)
     assert "The-ado delegation-ado" in told
+
+
+async def test_what_needs_no_translation_is_not_held_up_by_an_engine(
+    town: Town, libre: LibreStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.echo_queue.PATIENCE", timedelta(minutes=5))
+    await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "es"))
+    libre.delay = 8.0
+    await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
+    await town.says(AIKO, YOKOHAMA, "👏")
+    await town.settles(engines=False)
+    first, second = town.screen(ODESA)
+    assert "The delegation arrives" in first
+    assert second.endswith("👏")
+    libre.delay = 0.0
 
 
 async def test_what_was_translated_once_is_remembered(town: Town, libre: LibreStandIn) -> None:
