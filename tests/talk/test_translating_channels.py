@@ -96,7 +96,7 @@ async def test_an_engine_that_fails_is_told_of_in_one_line(town: Town, libre: Li
 
 async def test_a_slow_engine_holds_up_no_other_message(town: Town, libre: LibreStandIn) -> None:
     await bridged(town, (AIKO, YOKOHAMA, "en"), (PETRO, ODESA, "es"))
-    libre.delay = 6.0
+    libre.delay = 10.0
     await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
     await town.says(PETRO, ODESA, "👍")
     for _each in range(200):

@@ -196,6 +196,7 @@ class Claiming:
                 to,
                 self._ticks_at(own[0].next_at),
                 self._ticks_at(first),
+                self._ticks_at(first),
                 self.desk.ticks + self.lease.total_seconds(),
                 reader,
                 follow_ups,
@@ -248,10 +249,14 @@ class Claiming:
         is_place = claim.reader is None
         if self.rooms.get(platform, 0) > (0 if is_place else _LEFT_FOR_PLACES):
             now, horizon = self.desk.now, _HORIZON_OF_PLACES if is_place else _HORIZON
+            is_idle = account is None or account.free_at <= now
             slot = now if account is None else account.grant(now + self.lead, horizon)
             if slot is not None:
                 self.rooms[platform] -= 1
-                return replace(claim, starts_at=max(claim.starts_at, self._ticks_at(slot)))
+                slot_at = max(claim.starts_at, self._ticks_at(slot))
+                return replace(
+                    claim, starts_at=claim.starts_at if is_idle else slot_at, slot_at=slot_at
+                )
         self._later[claim.lane] = self._next_look(claim, account)
         return None
 

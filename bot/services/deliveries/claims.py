@@ -17,8 +17,9 @@ class Claim:
     `deliveries` go along in it, the one whose key it bears first; it was taken at `taken_at`, by
     the database's clock. `reader` is the person it is
     for, None for a place; `follow_ups` are what it tells of, as they stood when it was taken.
-    `due_at` is when it was due, `starts_at` when it may be sent and `expires_at` when the hold
-    ends, all in seconds of this machine's own clock.
+    `due_at` is when it was due, `starts_at` when it may be sent, `slot_at` when its slot in the
+    account's pace is, which is later where nobody else needs the time before it, and `expires_at`
+    when the hold ends, all in seconds of this machine's own clock.
     """
 
     lane: str
@@ -28,6 +29,7 @@ class Claim:
     to: Venue
     due_at: float
     starts_at: float
+    slot_at: float
     expires_at: float
     reader: Recipient | None = None
     follow_ups: Mapping[int, FollowUpView] = field(default_factory=dict)

@@ -1,5 +1,5 @@
 """Telling a busy channel from a busy account: a 429 is its channel's business, unless most of what
-was sent lately to the account's channels met with one."""
+was sent lately met with one, in several of the account's channels."""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 # So many calls of an account tell, and none that is older than this.
 _CALLS, _LATELY = 20, timedelta(minutes=1)
-_MOST = 0.5
+_MOST, _SEVERAL = 0.5, 5
 
 
 @dataclass(slots=True)
@@ -29,4 +29,4 @@ class Complaints:
         # A copy, as another thread may note what came of a call meanwhile.
         lately = [(each, is_bad) for at, each, is_bad in calls.copy() if at > now - _LATELY]
         bad = [each for each, is_bad in lately if is_bad]
-        return len(set(bad)) > 1 and len(bad) > _MOST * len(lately)
+        return len(set(bad)) >= _SEVERAL and len(bad) > _MOST * len(lately)

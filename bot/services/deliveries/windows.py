@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from bot.chat.delivering import Courier
+from bot.chat.delivering import Courier, Later, Uncertain
 from bot.domain.identity import Platform
+from bot.services.deliveries.ailing import Ailing
+from bot.services.deliveries.reckoning import FAULT
+from bot.services.deliveries.results import Failed, GivenBack, Pointless, Result
 
 # Where one can look for what may have arrived, as many as are sent while the clerk is at the desk,
 # between these: more would only have to be looked for if the worker died.
@@ -19,6 +22,8 @@ _UNPACED = 16
 # What is taken is ready within this many seconds, and mostly much sooner.
 _SHORTEST_LEAD, _LONGEST_LEAD = 0.03, 0.2
 _MARGIN = 1.5
+# A call that takes longer takes no room from the others, unless there are so many of them.
+_SLOW_SECONDS, _MOST_SLOW = 1.0, 40
 # How much the latest call counts for how long the next will take.
 _FRESH = 0.2
 
@@ -29,6 +34,8 @@ class Windows:
     def __init__(self, couriers: Mapping[Platform, Courier]) -> None:
         self._couriers = couriers
         self._under_way: Counter[Platform] = Counter()
+        self._called_at: dict[Platform, list[float]] = {each: [] for each in couriers}
+        self._ailing = {each: Ailing() for each in couriers}
         self._widths = dict.fromkeys(couriers, NARROWEST)
         self._seconds: dict[Platform, float] = {}
         self._turn_seconds = 0.0
@@ -42,10 +49,25 @@ class Windows:
 
     def rooms(self) -> dict[Platform, int]:
         """How many more messages may be taken for each platform."""
-        return {
-            platform: max(0, self._size(platform, courier) - self._under_way[platform])
-            for platform, courier in self._couriers.items()
-        }
+        rooms = {}
+        for platform, courier in self._couriers.items():
+            under_way = self._under_way[platform]
+            taken = under_way - min(self._slow(platform), _MOST_SLOW)
+            room = max(0, self._size(platform, courier) - taken)
+            rooms[platform] = self._ailing[platform].room(room, under_way)
+        return rooms
+
+    def came_of(self, result: Result) -> None:
+        """What came of one of them, from which it is seen whether a platform is out of order."""
+        if isinstance(result, GivenBack | Pointless):
+            return
+        failure = result.failure if isinstance(result, Failed) else None
+        if isinstance(failure, Later) and failure.reason == FAULT:
+            return
+        is_told_to_wait = isinstance(failure, Later) and failure.pause > 0
+        is_silent = isinstance(failure, Later | Uncertain) and not is_told_to_wait
+        claim = result.claim
+        self._ailing[claim.to.platform].came_of(claim.lane, is_answered=not is_silent)
 
     @contextmanager
     def under_way(self, platform: Platform) -> Iterator[None]:
@@ -60,10 +82,13 @@ class Windows:
     def timed(self, platform: Platform) -> Iterator[None]:
         """The platform is being called."""
         began = time.monotonic()
-        yield
-        self._seconds[platform] = self._blended(
-            self._seconds.get(platform, 0.0), time.monotonic() - began
-        )
+        self._called_at[platform].append(began)
+        try:
+            yield
+        finally:
+            self._called_at[platform].remove(began)
+        taken = min(time.monotonic() - began, _SLOW_SECONDS)
+        self._seconds[platform] = self._blended(self._seconds.get(platform, 0.0), taken)
 
     def ready(self, seconds: float) -> None:
         """So long after it was taken a message was ready to be sent."""
@@ -80,6 +105,11 @@ class Windows:
             elif under_way < width // 4 and taken.get(platform, 0) > width // 2:
                 # There is much to do, and hardly anything was left to do meanwhile.
                 self._widths[platform] = min(WIDEST, width * 2)
+
+    def _slow(self, platform: Platform) -> int:
+        """How many calls are slow."""
+        since = time.monotonic() - _SLOW_SECONDS
+        return sum(began < since for began in self._called_at[platform])
 
     def _size(self, platform: Platform, courier: Courier) -> int:
         if courier.can_look:

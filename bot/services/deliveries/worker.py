@@ -166,6 +166,7 @@ class Worker:
         with self._windows.under_way(claim.to.platform):
             result = await self._result(claim)
         if result is not None:
+            self._windows.came_of(result)
             count(result)
             self._results.append(result)
         self._news.ring()
@@ -207,6 +208,7 @@ class Worker:
         except Exception:  # it was sent, whatever the fault with recording it
             log.exception("what came of a delivery could not be recorded at once")
             return result
+        self._windows.came_of(result)
         count(result)
         return None
 
@@ -219,15 +221,15 @@ class Worker:
         """Wait for the slot in the account's pace; when that was. Whoever missed theirs asks for
         another: else too many would come at once after a moment in which this process stood
         still."""
-        starts_at = claim.starts_at
-        await self._rest(starts_at - time.monotonic())
+        slot_at = claim.slot_at
+        await self._rest(claim.starts_at - time.monotonic())
         if not self._couriers[claim.to.platform].account_pause:
-            return starts_at
-        while time.monotonic() > starts_at + _LATE_SECONDS and not self._stopping.is_set():
+            return slot_at
+        while time.monotonic() > slot_at + _LATE_SECONDS and not self._stopping.is_set():
             lead = self._windows.lead
-            starts_at = await asyncio.to_thread(self._clerk.another_slot, claim.to, lead)
-            await self._rest(starts_at - time.monotonic())
-        return starts_at
+            slot_at = await asyncio.to_thread(self._clerk.another_slot, claim.to, lead)
+            await self._rest(slot_at - time.monotonic())
+        return slot_at
 
     async def _sent(self, claim: Claim, composed: Composed) -> Result:
         began = time.monotonic()
@@ -289,10 +291,23 @@ class Worker:
         await self._under_way.finish(FINISH_SECONDS)
         await self._wishes.close()
         self._composing.close()
+        ends_at = time.monotonic() + FINISH_SECONDS
+        while not await self._is_all_recorded():
+            if time.monotonic() > ends_at:
+                log.warning("%d results could not be recorded", len(self._results))
+                return
+            await asyncio.sleep(_AWAY_SECONDS)
+
+    async def _is_all_recorded(self) -> bool:
+        """Whether what came of the last calls is on record: a database that is away for a moment
+        is waited for once more, as what is not known to be sent is sent again."""
+        if not self._results:
+            return True
         try:
-            await asyncio.to_thread(self._clerk.turn, tuple(self._results), {})
+            await asyncio.to_thread(self._clerk.record, tuple(self._results))
         except DatabaseUnavailable:
-            log.warning("%d results could not be recorded", len(self._results))
+            return False
+        return True
 
 
 def _set_up_the_process() -> None:
