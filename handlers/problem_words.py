@@ -58,7 +58,7 @@ _USED_UP = Trouble(
 )
 _LOST_TRACK = Trouble(_("Nobody knows whether it arrived."), _("Ask before you send it again."))
 _REPEATED = Trouble(
-    _("It was sent twice, as nobody knew whether it had arrived; perhaps both did.")
+    _("It was sent again, as nobody knew whether it had arrived; perhaps it is there twice.")
 )
 
 _TROUBLES: Mapping[str, Trouble] = {

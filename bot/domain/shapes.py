@@ -68,6 +68,15 @@ _WORDLIKE = "it|es|at|in|no|be|me|my|se|is|il|ma|us|to|so|am|by|la|li|lu"
 _LABELS = r"(?:[A-Za-z0-9-]{1,63}\.){0,5}"
 _FILES = "pdf|docx?|xlsx?|pptx?|odt|ods|csv|txt|zip|jpe?g|png|gif|svg|mp4|mp3|ics|vcf|json|xml|md"
 _PATH = r"[^\s<>\"`「」『』（）【】《》、。，！？；“”«»]*"
+_ADDRESS = Look(
+    Kind.LINK,
+    ("://",),
+    re.compile(
+        rf"(?:https?|HTTPS?|Https?|ftps?|sftp|tg|slack|file|wss?|geo)://"
+        rf"(?:[\x21\x23-\x3b\x3d\x3f-\x5f\x61-\x7e]+/{_PATH}"
+        rf"|[\x21\x23-\x3b\x3d\x3f-\x5f\x61-\x7e]+|{_PATH})",
+    ),
+)
 LOOKS = (
     Look(Kind.CODE, ("`",), re.compile(r"```(?s:.+?)```|(?<!`)`(?!`)[^`\n]+`(?!`)")),
     Look(
@@ -81,15 +90,7 @@ LOOKS = (
     Look(Kind.OPENING, ("<",), re.compile(rf"<(?:{_HTML})(?=[\s/>])[^<>]*>", re.IGNORECASE)),
     Look(Kind.CLOSING, ("</",), re.compile(rf"</(?:{_HTML})\s?>", re.IGNORECASE)),
     Look(Kind.SIGN, ("&",), re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,9});", re.I)),
-    Look(
-        Kind.LINK,
-        ("://",),
-        re.compile(
-            rf"(?:https?|HTTPS?|Https?|ftps?|sftp|tg|slack|file|wss?|geo)://"
-            rf"(?:[\x21\x23-\x3b\x3d\x3f-\x5f\x61-\x7e]+/{_PATH}"
-            rf"|[\x21\x23-\x3b\x3d\x3f-\x5f\x61-\x7e]+|{_PATH})",
-        ),
-    ),
+    _ADDRESS,
     Look(
         Kind.LINK, ("mailto:", "tel:"), re.compile(r"(?<![A-Za-z0-9_])(?:mailto|tel):[\w.+%@=?&-]+")
     ),
@@ -165,6 +166,13 @@ LOOKS = (
     Look(Kind.LINK, ("www.",), re.compile(rf"www\.(?<![A-Za-z0-9_]www\.){_PATH}")),
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+def web_addresses(text: str) -> Iterator[Found]:
+    """The addresses of pages that a text has, in order."""
+    for found in _ADDRESS.through(text):
+        if found.shown.lower().startswith(("http://", "https://")):
+            yield found
 
 
 def _end_of_link(match: re.Match[str]) -> int:

@@ -103,7 +103,7 @@ def test_a_place_is_called_by_its_title(network: Database, sari: Conversation) -
 def test_what_was_sent_twice_is_told_for_a_while(network: Database, sari: Conversation) -> None:
     sent = {"state": DeliveryState.SENT, "is_repeated": True, "sent_at": TODAY}
     to_petro(network, "", **sent)
-    assert "It was sent twice" in sari.says("/network problems")
+    assert "It was sent again" in sari.says("/network problems")
     sari.at_moment(TODAY + timedelta(days=20))
     assert sari.says("/network problems") == "Everything was delivered."
 

@@ -24,6 +24,7 @@ from bot.chat.reply import (
 )
 from bot.chat.speech import Speech, sayable
 from bot.domain.marked import Marked
+from bot.domain.shapes import web_addresses
 from bot.platforms.signs import SIGNS
 from bot.platforms.slack import limits
 from bot.platforms.slack.marking import marked_text
@@ -92,7 +93,7 @@ def _note(text: str) -> Iterator[Block]:
 
 def _paragraph(said: Marked) -> Iterator[Block]:
     words = said.settled().stripped()
-    if words.marks:
+    if words.marks or _has_address(words.text):
         yield from marked_text(words, limits.SECTION)
     else:
         yield from _sections(words.text)
@@ -102,12 +103,17 @@ def _quote(said: Marked) -> Iterator[Block]:
     """Behind a bar; Slack folds up what is long in a section, unless told not to, but never rich
     text: of a long quotation the words are enough."""
     words = said.settled().stripped()
-    if words.marks and len(words.text) <= _SOON_READ:
+    is_short = len(words.text) <= _SOON_READ
+    if is_short and (words.marks or _has_address(words.text)):
         yield from marked_text(words, limits.SECTION, is_quoted=True)
         return
     for piece in quotations(words.text, limits.SECTION):
         shown = {"type": "mrkdwn", "text": piece, "verbatim": True}
         yield {"type": "section", "text": shown}
+
+
+def _has_address(text: str) -> bool:
+    return next(web_addresses(text), None) is not None
 
 
 def _fields(part: Fields, speech: Speech) -> Iterator[Block]:

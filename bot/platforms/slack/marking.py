@@ -1,5 +1,5 @@
-"""Words with marks as rich text, which shows them exactly, also within a word, and in which every
-sign is a letter.
+"""Words with marks or web addresses as rich text, which shows them exactly, also within a word, and
+in which every other sign is a letter.
 
 https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain.marked import Marked
 from bot.domain.marks import MarkKind, segments
+from bot.domain.shapes import web_addresses
 from bot.platforms.slack.packing import Block
 from bot.platforms.slack.wording import pieces
 
@@ -43,8 +44,24 @@ def _lines(words: Marked, *, is_quoted: bool) -> Iterator[Block]:
     inner = words.piece(text.startswith("\n"), len(text) - text.endswith("\n"))
     if inner.text.strip():
         kind = "rich_text_quote" if is_quoted else "rich_text_section"
-        said = [_word(piece, kinds) for piece, kinds in segments(inner.text, inner.marks)]
+        said = [
+            word
+            for piece, kinds in segments(inner.text, inner.marks)
+            for word in _linked(piece, kinds)
+        ]
         yield {"type": kind, "elements": said}
+
+
+def _linked(text: str, kinds: tuple[MarkKind, ...]) -> Iterator[Block]:
+    """A piece with its web addresses as links: else nothing in rich text is one."""
+    at = 0
+    for address in web_addresses(text) if MarkKind.CODE not in kinds else ():
+        if address.start > at:
+            yield _word(text[at : address.start], kinds)
+        yield {**_word("", kinds), "type": "link", "url": address.shown, "text": address.shown}
+        at = address.end
+    if at < len(text):
+        yield _word(text[at:], kinds)
 
 
 def _code(text: str, *, is_quoted: bool) -> Iterator[Block]:

@@ -15,6 +15,9 @@ from storage.follow_up_views import FollowUpView
 from storage.recipients import Recipient
 from storage.whom import hours_of
 
+# So long after its time of day something is told as if it was that time.
+_AT_ITS_TIME = timedelta(hours=1)
+
 
 @dataclass(slots=True)
 class Sifted:
@@ -39,7 +42,7 @@ def sifted(
     for each in waiting:
         view = follow_ups.get(each.follow_up_id or 0)
         reason = _pointless(each, view, reader, now)
-        earliest = now if _presses(each, view) else max(now, rested_at)
+        earliest = now if _presses(each, view, now) else max(now, rested_at)
         at = next_permitted(earliest, hours_of(reader, reader.zone, _countries(view)), calendar)
         if reason:
             found.pointless[each.id] = reason
@@ -68,10 +71,13 @@ def _each_once(found: Sifted) -> Sifted:
     return found
 
 
-def _presses(waiting: Waiting, view: FollowUpView | None) -> bool:
-    """Whether it is told however lately something else was."""
-    is_high = view is not None and view.priority is Priority.HIGH
-    return is_high or waiting.kind is not DeliveryKind.NUDGE
+def _presses(waiting: Waiting, view: FollowUpView | None, now: datetime) -> bool:
+    """Whether it is told however lately something else was: who said a time of day wants to hear
+    of it then, and not when half a day is over."""
+    if waiting.kind is not DeliveryKind.NUDGE or view is None:
+        return waiting.kind is not DeliveryKind.NUDGE
+    is_at_its_time = view.due_time is not None and view.due_at <= now < view.due_at + _AT_ITS_TIME
+    return view.priority is Priority.HIGH or is_at_its_time
 
 
 def _pointless(

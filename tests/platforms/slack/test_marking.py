@@ -127,3 +127,24 @@ def test_slack_takes_whatever_is_marked(parts: tuple[Paragraph | Quote, ...]) ->
                 words = element.get("elements", [])
                 assert all(each["text"] for each in words)
                 assert sum(len(each["text"]) for each in words) <= limits.SECTION
+
+
+def test_web_addresses_are_links_and_nothing_else_is() -> None:
+    said = "See https://odesa.ua/list?a=1&b=2, not <https://x.example|this> or odesa.ua"
+    (block,) = blocks_of(Paragraph(said))
+    words = [each for part in block["elements"] for each in part["elements"]]
+    assert [each["url"] for each in words if each["type"] == "link"] == [
+        "https://odesa.ua/list?a=1&b=2",
+        "https://x.example|this",
+    ]
+    assert "".join(each["text"] for each in words) == said
+
+
+def test_an_address_that_is_set_off_is_a_link_that_is_set_off_and_in_code_it_is_none() -> None:
+    address = "https://odesa.ua"
+    marks = (Mark(0, len(address), BOLD),)
+    (block,) = blocks_of(Paragraph(address, marks))
+    link = {"type": "link", "url": address, "text": address, "style": {"bold": True}}
+    assert block["elements"][0]["elements"] == [link]
+    (block,) = blocks_of(Quote(f"curl {address}", (Mark(0, 21, MarkKind.CODE),)))
+    assert [each["type"] for each in block["elements"][0]["elements"]] == ["text"]

@@ -12,6 +12,7 @@ from bot.chat.reply import Reply, Tone
 from bot.chat.speech import Speech
 from bot.chat.talk import Reacted
 from bot.domain.identity import Identity, Platform, Venue
+from bot.domain.marks import Mark, MarkKind
 from storage.engine import Database
 from tests.fakes.slack import FakeSlack
 from tests.platforms.slack.listener import Listener
@@ -80,7 +81,9 @@ async def test_a_sign_says_its_command_and_is_no_talk(app: Running, listener: Li
     assert heard.venue == Venue(
         Platform.SLACK, slack.channel.id, slack.team.id, topic=message["ts"]
     )
-    assert heard.quoted == Quoted("Good morning 🎉", heard.sender, message["ts"], message["ts"])
+    bold = (Mark(5, 12, MarkKind.BOLD),)
+    number = message["ts"]
+    assert heard.quoted == Quoted("Good morning 🎉", heard.sender, number, number, bold)
     assert listener.heard == []
 
 

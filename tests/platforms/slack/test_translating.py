@@ -9,6 +9,7 @@ from bot.chat.message import Quoted
 from bot.chat.pace import Pace
 from bot.chat.router import Router
 from bot.domain.identity import Identity, Platform
+from bot.domain.marks import Mark, MarkKind
 from bot.platforms.slack import limits
 from bot.services.answering import Answering
 from bot.services.translation.detecting import Detector
@@ -80,7 +81,9 @@ async def test_in_a_thread_it_is_the_message_that_the_thread_began_with(
     assert told["thread_ts"] == head["ts"]
     (heard,) = translating.heard
     author = Identity(Platform.SLACK, slack.user.id, slack.team.id)
-    assert heard.quoted == Quoted("Доброго ранку всім 🎉", author, head["ts"], head["ts"])
+    assert heard.quoted == Quoted(
+        "Доброго ранку всім 🎉", author, head["ts"], head["ts"], (Mark(8, 13, MarkKind.BOLD),)
+    )
 
 
 async def test_in_a_thread_words_of_its_own_go_before_what_is_above_them(

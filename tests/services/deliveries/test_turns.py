@@ -168,6 +168,17 @@ def test_at_night_nobody_is_woken(office: Secretariat) -> None:
     assert timedelta(hours=1) < waiting.next_at - now <= timedelta(hours=2, minutes=1)
 
 
+def test_who_said_a_time_of_day_is_reminded_then(office: Secretariat) -> None:
+    petro = office.employs("Petro")
+    office.owes(petro, "the list")
+    office.pump()
+    office.records(sent(office.takes()[0]))
+    office.owes(petro, "the call", late=1)
+    office.pump()
+    (claim,) = office.takes()
+    assert {each.text for each in claim.follow_ups.values()} == {"the call"}
+
+
 def test_nobody_is_reminded_twice_within_some_hours(office: Secretariat) -> None:
     petro = office.employs("Petro")
     office.owes(petro, "the list")
