@@ -72,8 +72,11 @@ class Lines:
         told = _("{kind}: {summary}", kind=kind, summary=_summary(passed, _LONG))
         return Entry(self._pair(bond), told)
 
-    def plan(self, planned: Passed) -> Line:
-        """What is planned between whom, and for which day."""
+    def ahead(self, coming: Passed | Owed) -> Line:
+        """What is planned between whom, or to be done by whom, and for which day."""
+        return self.owed(coming, None) if isinstance(coming, Owed) else self._plan(coming)
+
+    def _plan(self, planned: Passed) -> Line:
         bond = self._news.week.bonds[planned.partnership_id]
         day = self._due(planned.happened_on.start)
         said = (_summary(planned, most) for most in (_SHORT, _LONG))

@@ -82,10 +82,7 @@ def _chapters(news: News, digest: DigestView) -> list[_Chapter]:
     lines = Lines(news, digest.about)
     told: dict[Section, tuple[Iterable[Line], int]] = {
         Section.PASSED: (map(lines.passed, news.passed), len(news.passed)),
-        Section.DUE: (
-            chain(map(lines.plan, news.plans), (lines.owed(each, None) for each in news.due)),
-            len(news.plans) + len(news.due),
-        ),
+        Section.DUE: (map(lines.ahead, news.ahead), len(news.ahead)),
         Section.SLIPPED: (
             (lines.owed(each, news.today) for each in news.slipped),
             len(news.slipped),
