@@ -13,7 +13,17 @@ from bot.platforms.slack.blocks import postings
 from bot.platforms.telegram.rendering import Rendering
 from storage.engine import Database
 from tests.conversation import TODAY, Conversation
-from tests.handlers.digesting import YESTERDAY, changed, kept, logged, met, owed, previewed, removed
+from tests.handlers.digesting import (
+    YESTERDAY,
+    changed,
+    kept,
+    logged,
+    met,
+    official,
+    owed,
+    previewed,
+    removed,
+)
 
 
 def lines(answer: str, heading: str) -> list[str]:
@@ -118,6 +128,37 @@ def test_what_is_latest_is_told_first(network: Database) -> None:
         "• Leeds 🇬🇧 → Hangzhou 🇨🇳 — Long · 2 weeks late",
         "• Hangzhou 🇨🇳 → Gifu 🇯🇵 — Presses · 2 days late",
         "• Odesa 🇺🇦 → Yokohama 🇯🇵 — Two days · 2 days late",
+    ]
+
+
+def test_of_what_is_awaited_it_is_told_who_awaits_it(network: Database) -> None:
+    aid = logged(network, "Hangzhou", "Leeds", ExchangeKind.AID, "Masks promised")
+    margaret = {"awaited": True, "owner_id": official(network, "Margaret")}
+    owed(network, "Hangzhou", "Leeds", "Choose a date", "2026-11-13", **margaret)
+    owed(network, "Hangzhou", "Leeds", "Confirm it", "2026-11-24", **margaret)
+    owed(network, "Hangzhou", "Leeds", "Send the masks", "2026-11-24", exchange_id=aid, **margaret)
+    owed(network, "Hangzhou", "Leeds", "Say where", "2026-11-12", awaited=True)
+    answer = previewed(network)
+    assert lines(answer, "Overdue") == [
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Say where · awaited · 9 days late",
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Choose a date · awaited by Margaret · 8 days late",
+    ]
+    assert lines(answer, "The next seven days") == [
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Confirm it · awaited by Margaret · Tuesday"
+    ]
+    assert lines(answer, "Help still open") == [
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Send the masks · awaited by Margaret · Tuesday"
+    ]
+
+
+def test_who_awaits_something_of_nobody_known_is_not_taken_for_who_owes_it(
+    network: Database,
+) -> None:
+    margaret = {"awaited": True, "owner_id": official(network, "Margaret")}
+    of_none = {"partnership_id": None, "party_id": None}
+    owed(network, "Hangzhou", "Leeds", "An answer", "2026-11-13", **margaret, **of_none)
+    assert lines(previewed(network), "Overdue") == [
+        "• Nobody in particular — An answer · awaited by Margaret · 8 days late"
     ]
 
 
