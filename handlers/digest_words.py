@@ -158,14 +158,15 @@ def _lists(news: News, given: dict[Section, int], digest: DigestView) -> tuple[B
 def _overdue(digest: DigestView) -> str:
     about = digest.about
     if about.partnership_id is not None:
-        return f"follow list ~{about.partnership_id}"
-    return "follow list overdue" if about.party_id is None else f"follow list #{about.party_id}"
+        return f"follow list overdue ~{about.partnership_id}"
+    return f"follow list overdue {f'#{about.party_id}' if about.party_id else 'all'}"
 
 
 def _all_quiet(news: News, digest: DigestView) -> Button:
     whom = f"#{digest.about.party_id}" if digest.about.party_id else "all"
     label = _n("{n} quiet partnership", "{n} quiet partnerships", news.all_quiet)
-    return Button(label, f"partner list {whom} cooling dormant")
+    # What is silent for very long is called by another name where its agreement is in force.
+    return Button(label, f"partner list {whom} cooling dormant zombie_candidate")
 
 
 def _quiet_week(whose: Text, news: News, digest: DigestView) -> Reply:
