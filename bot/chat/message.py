@@ -1,6 +1,6 @@
 """What a platform hands in: who said what, where, and how to know it again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.identity import Identity, Venue
@@ -13,13 +13,14 @@ class Quoted:
     `message` is the platform's number under which replies to it arrive: on Slack that of the
     thread's first message, on Telegram its own. `own` is its own number where that is another.
     `text` is empty where the platform did not say it, `author` None for the bot itself or where
-    that is not known.
+    that is not known. `at` is when it was written, None where that is not known.
     """
 
     text: str
     author: Identity | None
     message: str
     own: str = ""
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

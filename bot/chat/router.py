@@ -159,7 +159,7 @@ def _with_original(session: Any, message: Message) -> Message:
     if said is None or not said.text:
         return message
     author = Identity(said.platform, said.user, said.user_team)
-    return replace(message, quoted=replace(quoted, text=said.text, author=author))
+    return replace(message, quoted=replace(quoted, text=said.text, author=author, at=said.said_at))
 
 
 def _carried_out(session: Any, command: Command, words: int, call: Call) -> Reply:

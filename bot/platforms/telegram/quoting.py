@@ -27,4 +27,5 @@ def quoted(written: Message) -> Quoted | None:
     writer = original.from_user
     is_person = writer is not None and not writer.is_bot and original.sender_chat is None
     author = Identity(Platform.TELEGRAM, str(writer.id)) if writer and is_person else None
-    return Quoted(words_of(original).strip(), author, str(original.message_id))
+    number = str(original.message_id)
+    return Quoted(words_of(original).strip(), author, number, at=original.date)
