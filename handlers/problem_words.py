@@ -1,10 +1,12 @@
 """Why something could not be delivered, and what can be done about it, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.chat.text import Text, _
 from bot.domain.deliveries import DeliveryKind
+from bot.domain.identity import Platform
+from handlers.place_words import place_called, place_found
 from storage.problems import ProblemView
 
 
@@ -119,9 +121,10 @@ def trouble_with(problem: ProblemView) -> Trouble:
     return trouble_of(problem.reason) if problem.is_dead else _REPEATED
 
 
-def what_of(problem: ProblemView) -> Text:
-    """What it was and for whom; of what it said there is nothing."""
-    to: Text = problem.official or problem.place or _("nobody in particular")
+def what_of(problem: ProblemView, *, in_full: bool = False) -> Text:
+    """What it was and for whom; of what it said there is nothing. `in_full`: with the number of a
+    place that has no name."""
+    to = _whom(problem, place_found if in_full else place_called)
     match problem.kind:
         case DeliveryKind.NUDGE:
             return _("Reminder for {name}", name=to)
@@ -131,3 +134,11 @@ def what_of(problem: ProblemView) -> Text:
             return _("Notice for {name}", name=to)
         case _:
             return _("Message brought over to {name}", name=to)
+
+
+def _whom(problem: ProblemView, called: Callable[[Platform | None, str, str], Text]) -> Text:
+    if problem.official:
+        return problem.official
+    if not problem.channel:
+        return _("nobody in particular")
+    return called(problem.platform, problem.channel, problem.title)

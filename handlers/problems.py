@@ -17,6 +17,7 @@ from bot.domain.names import fold
 from bot.domain.partial_dates import PartialDate
 from handlers.access import refuse_in_public
 from handlers.pages import pages_of, turning
+from handlers.place_words import place_found
 from handlers.problem_words import trouble_of, trouble_with, what_of
 from handlers.record_words import dotted
 from storage.problems import LostPlace, ProblemView
@@ -146,7 +147,8 @@ def _entry(problem: ProblemView) -> Entry:
     about = _("follow-up {number}", number=follow_up) if follow_up else ""
     moment = _c("value", "{value}", value=problem.at)
     small = dotted(each for each in (trouble.remedy, about, moment) if each)
-    lead = _c("two facts", "{first} · {second}", first=f"#{problem.id}", second=what_of(problem))
+    what = what_of(problem, in_full=True)
+    lead = _c("two facts", "{first} · {second}", first=f"#{problem.id}", second=what)
     return Entry(lead, trouble.what, small)
 
 
@@ -154,16 +156,16 @@ def _places(lost: list[LostPlace]) -> Entries:
     return Entries(
         tuple(
             Entry(
-                _("{platform}: {place}", platform=each.platform.title(), place=_called(each)),
+                _(
+                    "{platform}: {place}",
+                    platform=each.platform.title(),
+                    place=place_found(each.platform, each.channel, each.title),
+                ),
                 _("since {start}", start=PartialDate(each.lost_at.date())),
             )
             for each in lost
         )
     )
-
-
-def _called(place: LostPlace) -> Text:
-    return place.title or place.channel or _("the whole workspace")
 
 
 def _sending(shown: list[ProblemView]) -> tuple[Button, ...]:

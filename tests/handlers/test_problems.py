@@ -1,7 +1,7 @@
 """`/network problems`: what could not be delivered, why, and sending it again."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from bot.platforms.console.plain import plain
 from handlers.problems import notice, together
 from storage.audit import Actor
 from storage.engine import Database
-from storage.models import Channel, Delivery, Lane
+from storage.models import Channel, Delivery, Digest, Lane
 from storage.records import Records
 from tests.conversation import TODAY, Conversation
 from tests.handlers.occurring import number_of
@@ -98,6 +98,49 @@ def test_a_place_is_called_by_its_title(network: Database, sari: Conversation) -
         session.add(Channel(network_id=1, title="odesa-room", **place))
     dead(network, "is_archived", kind=DeliveryKind.DIGEST, **place)
     assert "Digest for odesa-room" in sari.says("/network problems")
+
+
+def test_a_title_is_found_wherever_it_was_put_down(network: Database, sari: Conversation) -> None:
+    place = {"platform": Platform.TELEGRAM, "channel": "-1001"}
+    with network.writing(Actor("fixture")) as session:
+        session.add(Channel(network_id=1, lost_at=TODAY, **place))
+        session.add(
+            Digest(
+                network_id=1,
+                title="Odesa group",
+                weekday=0,
+                time_of_day=time(9),
+                timezone="UTC",
+                **place,
+            )
+        )
+    dead(network, "kicked", kind=DeliveryKind.DIGEST, **place)
+    told = sari.says("/network problems")
+    assert "Digest for Odesa group" in told
+    assert "Telegram: Odesa group" in told
+    assert "-1001" not in told
+
+
+@pytest.mark.parametrize(
+    ("platform", "channel", "called"),
+    [
+        (Platform.SLACK, "C0123ABC", "a channel"),
+        (Platform.TELEGRAM, "-100123", "a group"),
+    ],
+)
+def test_the_number_of_a_place_is_shown_among_the_problems_alone(
+    network: Database, sari: Conversation, platform: Platform, channel: str, called: str
+) -> None:
+    place = {"platform": platform, "channel": channel}
+    with network.writing(Actor("fixture")) as session:
+        session.add(Channel(network_id=1, lost_at=TODAY, **place))
+    number = dead(network, "kicked", kind=DeliveryKind.DIGEST, **place)
+    listed = sari.says("/network problems")
+    assert f"Digest for {called} ({channel})" in listed
+    assert f"{platform.title()}: {called} ({channel})" in listed
+    told = _notice(network, {"problem": "kicked", "delivery": number})
+    assert f"Digest for {called}\n" in told
+    assert channel not in told
 
 
 def test_what_was_sent_twice_is_told_for_a_while(network: Database, sari: Conversation) -> None:
