@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.chat.reach import Reach
 from bot.chat.text import Text, _
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.identity import Platform
@@ -27,10 +28,7 @@ _NO_ACCOUNT = Trouble(
     ),
 )
 _BLOCKED = Trouble(_("The bot was blocked there."), _("Ask them to unblock it."))
-_NOT_STARTED = Trouble(
-    _("They have not spoken with the bot yet, and it may not speak first."),
-    _("Ask them to write to it once."),
-)
+_NOT_STARTED = _("They have not spoken with the bot yet, and it may not speak first.")
 _ACCOUNT_CLOSED = Trouble(
     _("The account was closed."),
     _("If they have another one, they can link it: {link}", link="/settings link"),
@@ -66,7 +64,6 @@ _REPEATED = Trouble(
 _TROUBLES: Mapping[str, Trouble] = {
     "no_account": _NO_ACCOUNT,
     "bot_blocked": _BLOCKED,
-    "not_started": _NOT_STARTED,
     "messages_tab_disabled": _NO_RIGHTS,
     "cannot_dm_bot": _NO_ACCOUNT,
     "deactivated": _ACCOUNT_CLOSED,
@@ -108,17 +105,30 @@ _TROUBLES: Mapping[str, Trouble] = {
 }
 
 
-def trouble_of(reason: str) -> Trouble:
-    """What a reason on record means; a platform's own word is shown where we have none."""
+def trouble_of(reason: str, problem: ProblemView | None, reach: Reach) -> Trouble:
+    """What a reason on record means, for somebody or a place if that is still known; a platform's
+    own word is shown where we have none."""
+    # Of a person, that is what Telegram says where they never opened the bot.
+    is_unopened = reason == "chat_not_found" and problem is not None and bool(problem.official)
+    if reason == "not_started" or is_unopened:
+        return _not_started(reach)
     known = _TROUBLES.get(reason)
     if known is not None:
         return known
     return Trouble(_("The platform refused it: {reason}", reason=reason or "?"))
 
 
-def trouble_with(problem: ProblemView) -> Trouble:
+def trouble_with(problem: ProblemView, reach: Reach) -> Trouble:
     """What is the matter with a delivery."""
-    return trouble_of(problem.reason) if problem.is_dead else _REPEATED
+    return trouble_of(problem.reason, problem, reach) if problem.is_dead else _REPEATED
+
+
+def _not_started(reach: Reach) -> Trouble:
+    link = reach.telegram_address
+    if not link:
+        return Trouble(_NOT_STARTED, _("Ask them to open the bot in Telegram and press Start."))
+    remedy = _("Ask them to open the bot in Telegram and press Start: {link}", link=link)
+    return Trouble(_NOT_STARTED, remedy)
 
 
 def what_of(problem: ProblemView, *, in_full: bool = False) -> Text:
