@@ -103,7 +103,9 @@ async def _serve(
             if worker:
                 interpreter = Interpreter(database, grants.making, grants.detector)
                 grant = grants.granted if reach.engines else None
-                working = _working(settings, database, platforms, interpreter, waiting, grant)
+                working = _working(
+                    settings, database, platforms, interpreter, waiting, grant, reach
+                )
                 await roles.enter_async_context(working)
             yield
         for platform in platforms.values():
@@ -175,10 +177,11 @@ async def _working(
     interpreter: Interpreter,
     waiting: Waiting,
     grant: Grant | None,
+    reach: Reach,
 ) -> AsyncIterator[None]:
     """What a worker does, until the end of the block; what it has taken by then it finishes."""
     couriers = {name: platform.courier for name, platform in platforms.items()}
-    deliveries = Worker(database, couriers, PublicHolidays(), grant=grant)
+    deliveries = Worker(database, couriers, PublicHolidays(), grant=grant, reach=reach)
     waiting.callbacks += [deliveries.wake, interpreter.wake]
     delivering = asyncio.create_task(deliveries.run())
     interpreting = asyncio.create_task(interpreter.run())

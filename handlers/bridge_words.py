@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.chat.reply import Button, Note, Paragraph, Reply, Tone, Weight
 from bot.chat.text import Language, Listing, Text, _
+from bot.domain.identity import Platform
 from storage.bridge_views import EndView
 
 Matter = Mapping[str, Any]
@@ -106,9 +107,16 @@ def _lost(matter: Matter) -> Reply:
     said = _(
         "{place} cannot be reached any more. What is said here does not arrive there until I am"
         " let in again.",
-        place=matter["place"],
+        place=_lost_place(str(matter["place"])),
     )
     return Reply(said, (Note(_see()),), tone=Tone.PROBLEM)
+
+
+def _lost_place(place: str) -> Text:
+    """Of one that has no title and speaks for no city, only the platform is on record."""
+    if place not in tuple(Platform):
+        return place
+    return _("a place on {platform}", platform=place.title())
 
 
 def _file_left(matter: Matter) -> Reply:

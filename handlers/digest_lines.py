@@ -72,8 +72,11 @@ class Lines:
         told = _("{kind}: {summary}", kind=kind, summary=_summary(passed, _LONG))
         return Entry(self._pair(bond), told)
 
-    def plan(self, planned: Passed) -> Line:
-        """What is planned between whom, and for which day."""
+    def ahead(self, coming: Passed | Owed) -> Line:
+        """What is planned between whom, or to be done by whom, and for which day."""
+        return self.owed(coming, None) if isinstance(coming, Owed) else self._plan(coming)
+
+    def _plan(self, planned: Passed) -> Line:
         bond = self._news.week.bonds[planned.partnership_id]
         day = self._due(planned.happened_on.start)
         said = (_summary(planned, most) for most in (_SHORT, _LONG))
@@ -87,10 +90,10 @@ class Lines:
         return Line(short, (full,), button=self._status(bond))
 
     def owed(self, owed: Owed, late_on: date | None) -> Line:
-        """What is to be done, by whom, and when; with `late_on`, how late it is on that day."""
+        """What is to be done, by whom or for whom that waits for it, and when; with `late_on`,
+        how late it is on that day."""
         when = self._due(owed.due_on) if late_on is None else _late(owed.due_on, late_on)
-        owner = clipped(owed.owner, _NAME)
-        lead = self._debtor(owed)
+        lead, owner = self._debtor(owed), _owner(owed)
         facts: tuple[Text, ...] = (owner, when) if owner and owner != lead else (when,)
         short = Entry(lead, dotted((_promise(owed, _SHORT), *facts)))
         full = Entry(lead, dotted((_promise(owed, _LONG), *facts)))
@@ -171,7 +174,7 @@ class Lines:
         week = self._news.week
         bond, party = week.bonds.get(owed.partnership_id or 0), week.parties.get(owed.party_id or 0)
         if party is None:
-            who = self._pair(bond) if bond else clipped(owed.owner, _NAME)
+            who = self._pair(bond) if bond else "" if owed.awaited else _owner(owed)
             return who or _("Nobody in particular")
         if bond is None or self._about.partnership_id is not None:
             return _named(party)
@@ -199,6 +202,14 @@ def _summary(passed: Passed, most: int) -> Written:
 
 def _promise(owed: Owed, most: int) -> Text:
     return _c("value", "{value}", value=Written(owed.text, most))
+
+
+def _owner(owed: Owed) -> Text:
+    """Who does it, or waits for it to be done by others; empty if nobody is named."""
+    name = clipped(owed.owner, _NAME)
+    if not owed.awaited:
+        return name
+    return _("awaited by {name}", name=name) if name else _("awaited")
 
 
 def _late(due_on: date, today: date) -> Text:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from sys import maxsize
 from zoneinfo import ZoneInfo
 
 from bot.domain.digesting import DAYS_AHEAD, Window, foremost, is_near, is_quick
@@ -38,14 +39,14 @@ class Merits:
 @dataclass(frozen=True, slots=True)
 class News:
     """What there is to tell, each kind in the order in which it is told. `passed`: the exchanges
-    of each partnership together, the weightiest first; few of them one by one. `quiet` has those
-    that fell silent since the last digest and a few others of the `all_quiet`."""
+    of each partnership together, the weightiest first; few of them one by one. `ahead`: what is
+    planned and what is due, by its day. `quiet` has those that fell silent since the last digest
+    and a few others of the `all_quiet`."""
 
     week: Week
     today: date
     passed: tuple[tuple[Passed, ...], ...]
-    plans: tuple[Passed, ...]
-    due: tuple[Owed, ...]
+    ahead: tuple[Passed | Owed, ...]
     slipped: tuple[Owed, ...]
     quiet: tuple[Quiet, ...]
     all_quiet: int
@@ -60,7 +61,7 @@ class News:
     def is_any(self) -> bool:
         """Whether anything happened or is to be done. That some are quiet as before is no
         news."""
-        told = (self.passed, self.plans, self.due, self.slipped, self.jubilees, self.aid)
+        told = (self.passed, self.ahead, self.slipped, self.jubilees, self.aid)
         new = (self.joined, self.begun, self.met)
         return any(told) or any(new) or any(each.silence.is_new for each in self.quiet)
 
@@ -101,6 +102,7 @@ def news_of(measured: MeasuredWeek, digest: DigestView, since: datetime, now: da
     window = Window(since, now, since.astimezone(zone).date(), today)
     own = [each for each in week.passed if circle.has(each.partnership_id)]
     passed = [each for each in own if window.is_news(each.happened_on, each.logged_at)]
+    plans = [each for each in own if is_near(each.happened_on, today)]
     owed = [each for each in week.owed if circle.has(each.partnership_id, each.party_id)]
     horizon = now + timedelta(days=DAYS_AHEAD)
     quiet = [each for each in measured.quiet if circle.has(each.bond.id)]
@@ -116,9 +118,8 @@ def news_of(measured: MeasuredWeek, digest: DigestView, since: datetime, now: da
         week=week,
         today=today,
         passed=_by_bond(passed),
-        plans=tuple(each for each in reversed(own) if is_near(each.happened_on, today)),
-        due=_by_party(each for each in owed if now < each.due_at < horizon),
-        slipped=_most_pressing(each for each in owed if each.due_at <= now),
+        ahead=_by_day(*plans, *(each for each in owed if now < each.due_at < horizon)),
+        slipped=_latest(each for each in owed if each.due_at <= now),
         quiet=_newly_quiet(quiet),
         all_quiet=len(quiet),
         jubilees=tuple(each for each in measured.jubilees if circle.has(each.bond.id)),
@@ -151,23 +152,28 @@ def _by_bond(passed: list[Passed]) -> tuple[tuple[Passed, ...], ...]:
     return tuple((each,) for group in groups for each in group)
 
 
-def _by_party(owed: Iterable[Owed]) -> tuple[Owed, ...]:
-    """What the same party owes together; whose turn comes first, first."""
-    kept = list(owed)
-    first: dict[int | None, datetime] = {}
-    for each in kept:
-        first[each.party_id] = min(each.due_at, first.get(each.party_id, each.due_at))
+def _by_day(*coming: Passed | Owed) -> tuple[Passed | Owed, ...]:
+    """What comes first, first; on one day what is between the same parties together."""
+    return tuple(sorted(coming, key=_place))
+
+
+def _place(coming: Passed | Owed) -> tuple[date, int, bool, datetime | None, int]:
+    match coming:
+        case Passed(partnership_id=bond, happened_on=day):
+            return day.start, bond, False, None, coming.id
+        case Owed(partnership_id=bond, due_on=day):
+            # What is between nobody in particular stands behind the rest of its day.
+            return day, maxsize if bond is None else bond, True, coming.due_at, coming.id
+
+
+def _latest(owed: Iterable[Owed]) -> tuple[Owed, ...]:
+    """What is late for longest first; of what was due on one day, what presses."""
     return tuple(
         sorted(
-            kept, key=lambda each: (first[each.party_id], each.party_id or 0, each.due_at, each.id)
+            owed,
+            key=lambda each: (each.due_on, each.priority is not Priority.HIGH, each.due_at),
         )
     )
-
-
-def _most_pressing(owed: Iterable[Owed]) -> tuple[Owed, ...]:
-    """What presses first, then what slipped last."""
-    latest_first = sorted(owed, key=lambda each: each.due_at, reverse=True)
-    return tuple(sorted(latest_first, key=lambda each: each.priority is not Priority.HIGH))
 
 
 def _newly_quiet(quiet: list[Quiet]) -> tuple[Quiet, ...]:

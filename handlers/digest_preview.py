@@ -17,6 +17,7 @@ from handlers.digest_arguments import Subject, TimeTold, Told, WhoseDigest
 from handlers.digest_reading import original_of, reading_of_sheets, says_about
 from handlers.digest_words import sheets
 from handlers.pages import turning
+from handlers.place_words import place_called
 from storage.digest_views import About, DigestView, Rhythm
 from storage.digests import FIRST_DAYS, LONGEST_DAYS
 
@@ -131,7 +132,7 @@ def _notes(call: Call, digest: DigestView, sheets_told: int) -> tuple[Part, ...]
 
 def _whither(call: Call, about: About) -> Text:
     places = [
-        each.title or each.place.channel
+        place_called(each.place.platform, each.place.channel, each.title)
         for each in call.records.digests.listed()
         if each.about == about
     ]

@@ -82,10 +82,7 @@ def _chapters(news: News, digest: DigestView) -> list[_Chapter]:
     lines = Lines(news, digest.about)
     told: dict[Section, tuple[Iterable[Line], int]] = {
         Section.PASSED: (map(lines.passed, news.passed), len(news.passed)),
-        Section.DUE: (
-            chain(map(lines.plan, news.plans), (lines.owed(each, None) for each in news.due)),
-            len(news.plans) + len(news.due),
-        ),
+        Section.DUE: (map(lines.ahead, news.ahead), len(news.ahead)),
         Section.SLIPPED: (
             (lines.owed(each, news.today) for each in news.slipped),
             len(news.slipped),
@@ -161,14 +158,15 @@ def _lists(news: News, given: dict[Section, int], digest: DigestView) -> tuple[B
 def _overdue(digest: DigestView) -> str:
     about = digest.about
     if about.partnership_id is not None:
-        return f"follow list ~{about.partnership_id}"
-    return "follow list overdue" if about.party_id is None else f"follow list #{about.party_id}"
+        return f"follow list overdue ~{about.partnership_id}"
+    return f"follow list overdue {f'#{about.party_id}' if about.party_id else 'all'}"
 
 
 def _all_quiet(news: News, digest: DigestView) -> Button:
     whom = f"#{digest.about.party_id}" if digest.about.party_id else "all"
     label = _n("{n} quiet partnership", "{n} quiet partnerships", news.all_quiet)
-    return Button(label, f"partner list {whom} cooling dormant")
+    # What is silent for very long is called by another name where its agreement is in force.
+    return Button(label, f"partner list {whom} cooling dormant zombie_candidate")
 
 
 def _quiet_week(whose: Text, news: News, digest: DigestView) -> Reply:

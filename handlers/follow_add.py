@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.chat.arguments import Choice, Keyword
 from bot.chat.call import Call
-from bot.chat.due import Due, DueMeant
+from bot.chat.due import Due, DueMeant, in_figures
 from bot.chat.errors import Question
 from bot.chat.intervals import EveryWord
 from bot.chat.owners import TheOwner, Whom
@@ -19,7 +19,7 @@ from bot.domain.vocabulary import Priority, Visibility
 from handlers.access import ensure_changeable
 from handlers.contact_words import undo_button
 from handlers.follow_drafting import Terms, drafted
-from handlers.follow_origin import author_of, partnership_of, text_of
+from handlers.follow_origin import author_of, due_of, partnership_of, text_of
 from handlers.follow_words import facts_of, shift_of
 from storage.follow_up_views import FollowUpView
 from storage.follow_ups import Draft
@@ -76,12 +76,16 @@ def added(call: Call, promised: Promised | None, options: dict[str, object]) -> 
         raise _what_is_to_be_done(call, said)
     line = call.line.text if said.text else _with_text(call, said, text)
     due, whom = options["due"] or said.due, options["owner"] or said.whom
+    told = due_of(call) if due is None else None
+    if told is not None:
+        line = f'{line} due="{in_figures(told)}"'
     priority, visibility = options["priority"], options["visibility"]
     every = options["every"]
     terms = Terms(
         every if isinstance(every, Every) else None,
         priority if isinstance(priority, Priority) else Priority.NORMAL,
         visibility if isinstance(visibility, Visibility) else None,
+        told=told,
     )
     partnership_id = _partnership(call, said, text)
     draft = drafted(
@@ -96,7 +100,7 @@ def added(call: Call, promised: Promised | None, options: dict[str, object]) -> 
     if options["again"] is None:
         _ensure_new(call, draft, line)
     number = call.records.follow_ups.add(draft, call.now)
-    return _echo(call, number, is_due_said=due is not None)
+    return _echo(call, number, is_due_said=not draft.deadline.is_usual)
 
 
 def _partnership(call: Call, said: Promised, text: str) -> int | None:

@@ -8,7 +8,7 @@ from bot.chat.errors import Mistake, Question
 from bot.chat.follow_ups import TheFollowUp
 from bot.chat.owners import TheOwner, Whom
 from bot.chat.registry import command
-from bot.chat.reply import Button, Fields, Note, Part, Reply, Tone
+from bot.chat.reply import Fields, Note, Part, Reply, Tone
 from bot.chat.text import _
 from bot.domain.access import Role
 from bot.domain.due import moment_of
@@ -16,6 +16,7 @@ from bot.domain.vocabulary import Closure
 from handlers.contact_words import undo_button
 from handlers.follow_access import ensure_may_change, ensure_may_settle, ensure_open
 from handlers.follow_owing import deadline_of, ensure_kept, owed_by, owners_to_choose
+from handlers.follow_snooze import until_when
 from handlers.follow_words import (
     due_of,
     facts_of,
@@ -78,7 +79,7 @@ def follow_reopen(call: Call, follow_up: FollowUpView) -> Reply:
     _("Let reminders rest for a while"),
     TheFollowUp("follow_up"),
     When("when", optional=True),
-    examples=("follow snooze #12 tomorrow", "follow snooze #12 next week"),
+    examples=("follow snooze #12 tomorrow", "follow snooze #12 2026-12-18"),
     writes=True,
 )
 def follow_snooze(call: Call, follow_up: FollowUpView, when: DueMeant | None) -> Reply:
@@ -86,7 +87,7 @@ def follow_snooze(call: Call, follow_up: FollowUpView, when: DueMeant | None) ->
     ensure_open(follow_up)
     ensure_may_settle(call, follow_up)
     if when is None:
-        raise _until_when(follow_up)
+        return until_when(call, follow_up)
     until = _until(when, follow_up)
     _ensure_ahead(until, call)
     call.records.follow_ups.snooze(follow_up.id, until)
@@ -164,17 +165,6 @@ def _until(when: DueMeant, follow_up: FollowUpView) -> datetime:
     if when.time is None:
         return moment_of(when.day, _MORNING, follow_up.timezone)
     return moment_of(when.day, when.time, when.zone)
-
-
-def _until_when(follow_up: FollowUpView) -> Question:
-    says = f"follow snooze #{follow_up.id}"
-    return Question(
-        _("Until when shall reminders rest?"),
-        Button(_("Tomorrow"), f"{says} tomorrow"),
-        Button(_("Next week"), f"{says} next week"),
-        Button(_("In two weeks"), f"{says} in 2 weeks"),
-        Button(_("In a month"), f"{says} in 1 month"),
-    )
 
 
 def _ensure_ahead(moment: datetime, call: Call) -> None:

@@ -20,12 +20,14 @@ _USUAL = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a follow-up is to be kept, beside what is to be done."""
+    """How a follow-up is to be kept, beside what is to be done. `told` is when it is due by the
+    message that it is made from, where nobody else says it; not if that is over."""
 
     every: Every | None = None
     priority: Priority = Priority.NORMAL
     visibility: Visibility | None = None
     exchange_id: int | None = None
+    told: DueMeant | None = None
 
 
 def drafted(
@@ -45,7 +47,7 @@ def drafted(
     return Draft(
         text=text,
         owed=owed,
-        deadline=_deadline(call, due, owed),
+        deadline=_deadline(call, due, terms.told, owed),
         partnership_id=partnership_id,
         every=str(terms.every or ""),
         priority=terms.priority,
@@ -64,12 +66,15 @@ def _between(call: Call, owed: Owed) -> int | None:
     return found[0].id if len(found) == 1 else None
 
 
-def _deadline(call: Call, due: DueMeant | None, owed: Owed) -> Deadline:
+def _deadline(call: Call, due: DueMeant | None, told: DueMeant | None, owed: Owed) -> Deadline:
     """In the zone of whoever is to act. Mistake if it is over there already."""
     is_own = owed.owner_id is not None and owed.owner_id == call.speaker.scope.official_id
     zone = call.speaker.zone if is_own else call.records.follow_ups.zone_of(owed)
     if due is None:
-        return Deadline(call.today + _USUAL, None, zone)
+        by_message = deadline_of(told, zone) if told is not None else None
+        if by_message is not None and by_message.moment > call.now:
+            return by_message
+        return Deadline(call.today + _USUAL, None, zone, is_usual=True)
     deadline = deadline_of(due, zone)
     if deadline.moment <= call.now:
         raise Mistake(

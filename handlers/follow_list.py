@@ -32,6 +32,7 @@ _LABELS: dict[Whose, Text] = {
     Whose.THEIRS: _c("follow-ups", "Theirs"),
     Whose.OVERDUE: _c("follow-ups", "Overdue"),
 }
+_ALL = _c("filter", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Asked:
 
 
 class WhichFollowUps(Argument):
-    """`mine`, `ours`, `theirs`, `overdue`, a city, or `~12` as buttons say a partnership."""
+    """`mine`, `ours`, `theirs`, `overdue`, a city, or `~12` as buttons say a partnership; after
+    `overdue` a city, a partnership, or `all` of the network."""
 
     placeholder = _("mine|ours|theirs|overdue|CITY")
 
@@ -54,6 +56,8 @@ class WhichFollowUps(Argument):
         for whose, word in _WORDS.items():
             if typed in (whose.value, fold(call.speech.say(word))):
                 return Asked(Wanted(whose), f"follow list {whose}")
+        if behind := _behind_overdue(words, call):
+            return _all_late(behind, call)
         number = numbered(words.text, "~")
         partnership = call.records.partnerships.get(number) if number is not None else None
         if partnership is not None:
@@ -62,12 +66,33 @@ class WhichFollowUps(Argument):
         return Asked(Wanted(city_id=city.id), f"follow list #{city.id}", city.name)
 
 
+def _behind_overdue(words: Words, call: Call) -> Words | None:
+    """The words after the one for what is late, which may be several; None if there are none."""
+    overdue = {Whose.OVERDUE.value, fold(call.speech.say(_WORDS[Whose.OVERDUE]))}
+    counts = (n for n in range(1, len(words)) if fold(words[:n].text) in overdue)
+    return next((words[n:] for n in counts), None)
+
+
+def _all_late(words: Words, call: Call) -> Asked:
+    """What is late of a city, a partnership or the network. Mendable as for a City."""
+    says = f"follow list {Whose.OVERDUE}"
+    if fold(words.text) in (_ALL.id, fold(call.speech.say(_ALL))):
+        return Asked(Wanted(all_late=True), f"{says} {_ALL.id}")
+    number = numbered(words.text, "~")
+    partnership = call.records.partnerships.get(number) if number is not None else None
+    if partnership is not None:
+        wanted = Wanted(partnership_id=partnership.id, all_late=True)
+        return Asked(wanted, f"{says} ~{partnership.id}", titled(partnership))
+    city = City("asked").read(words, call)
+    return Asked(Wanted(city_id=city.id, all_late=True), f"{says} #{city.id}", city.name)
+
+
 @command(
     "follow list",
     _("What is owed, by you, by your city or by your partners, and what is late"),
     WhichFollowUps("asked", optional=True),
     options=(Option("page", Page("page"), _("page")),),
-    examples=("follow list", "follow list theirs", "follow list Odesa"),
+    examples=("follow list", "follow list theirs", "follow list Odesa", "follow list overdue all"),
 )
 def follow_list(call: Call, asked: Asked | None, page: int | None) -> Reply:
     """A page of them, the late ones marked. Without a word for which: those of the partnership
@@ -111,6 +136,8 @@ def _of_partnership(number: int, called: Text) -> Asked:
 
 
 def _title(asked: Asked, count: int) -> Text:
+    if asked.wanted.all_late:
+        return _title_of_late(asked.called, count)
     if asked.called:
         return _n(
             "{n} open follow-up: {called}",
@@ -129,6 +156,21 @@ def _title(asked: Asked, count: int) -> Text:
             return _n("{n} follow-up is late", "{n} follow-ups are late", count)
         case None:
             return _n("{n} open follow-up", "{n} open follow-ups", count)
+
+
+def _title_of_late(called: Text, count: int) -> Text:
+    if called:
+        return _n(
+            "{n} follow-up is late: {called}",
+            "{n} follow-ups are late: {called}",
+            count,
+            called=called,
+        )
+    return _n(
+        "{n} follow-up is late in the whole network",
+        "{n} follow-ups are late in the whole network",
+        count,
+    )
 
 
 def _steps(follow_up: FollowUpView, call: Call) -> tuple[Button, ...]:

@@ -3,6 +3,8 @@
 import re
 
 from bot.chat.call import Call
+from bot.chat.due import DueMeant
+from bot.chat.due_told import due_told
 from bot.chat.owners import Whom
 from bot.domain.access import Role
 from bot.domain.names import fold
@@ -23,6 +25,12 @@ def text_of(call: Call) -> str:
     quoted = call.message.quoted
     text = " ".join(quoted.text.split()) if quoted else ""
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1].rstrip()}…"
+
+
+def due_of(call: Call) -> DueMeant | None:
+    """When that message surely says that it is due; None if it does not, or that is over."""
+    quoted = call.message.quoted
+    return due_told(quoted, call) if quoted is not None and quoted.text else None
 
 
 def origin_of(call: Call) -> Origin | None:

@@ -11,6 +11,7 @@ from bot.chat.text import Language, Listing, Text, _, _c, _n
 from bot.domain.access import Role
 from bot.domain.vocabulary import PartyKind
 from handlers.pages import pages_of, turning
+from handlers.place_words import place_called
 from storage.networks import ChannelView, NetworkCounts
 from storage.views import PartyView
 
@@ -87,7 +88,7 @@ def _people(call: Call) -> list[Part]:
 
 
 def _channel(channel: ChannelView) -> Entry:
-    place: Text = channel.title or channel.channel or _("the whole workspace")
+    place = place_called(channel.platform, channel.channel, channel.title)
     spoken = Listing(tuple(Language(code) for code in channel.languages))
     named = _("{platform}: {place}", platform=channel.platform.title(), place=place)
     return Entry(named, _("in {languages}", languages=spoken) if channel.languages else "")

@@ -1,10 +1,13 @@
 """Why something could not be delivered, and what can be done about it, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.chat.reach import Reach
 from bot.chat.text import Text, _
 from bot.domain.deliveries import DeliveryKind
+from bot.domain.identity import Platform
+from handlers.place_words import place_called, place_found
 from storage.problems import ProblemView
 
 
@@ -25,10 +28,7 @@ _NO_ACCOUNT = Trouble(
     ),
 )
 _BLOCKED = Trouble(_("The bot was blocked there."), _("Ask them to unblock it."))
-_NOT_STARTED = Trouble(
-    _("They have not spoken with the bot yet, and it may not speak first."),
-    _("Ask them to write to it once."),
-)
+_NOT_STARTED = _("They have not spoken with the bot yet, and it may not speak first.")
 _ACCOUNT_CLOSED = Trouble(
     _("The account was closed."),
     _("If they have another one, they can link it: {link}", link="/settings link"),
@@ -64,7 +64,6 @@ _REPEATED = Trouble(
 _TROUBLES: Mapping[str, Trouble] = {
     "no_account": _NO_ACCOUNT,
     "bot_blocked": _BLOCKED,
-    "not_started": _NOT_STARTED,
     "messages_tab_disabled": _NO_RIGHTS,
     "cannot_dm_bot": _NO_ACCOUNT,
     "deactivated": _ACCOUNT_CLOSED,
@@ -106,22 +105,36 @@ _TROUBLES: Mapping[str, Trouble] = {
 }
 
 
-def trouble_of(reason: str) -> Trouble:
-    """What a reason on record means; a platform's own word is shown where we have none."""
+def trouble_of(reason: str, problem: ProblemView | None, reach: Reach) -> Trouble:
+    """What a reason on record means, for somebody or a place if that is still known; a platform's
+    own word is shown where we have none."""
+    # Of a person, that is what Telegram says where they never opened the bot.
+    is_unopened = reason == "chat_not_found" and problem is not None and bool(problem.official)
+    if reason == "not_started" or is_unopened:
+        return _not_started(reach)
     known = _TROUBLES.get(reason)
     if known is not None:
         return known
     return Trouble(_("The platform refused it: {reason}", reason=reason or "?"))
 
 
-def trouble_with(problem: ProblemView) -> Trouble:
+def trouble_with(problem: ProblemView, reach: Reach) -> Trouble:
     """What is the matter with a delivery."""
-    return trouble_of(problem.reason) if problem.is_dead else _REPEATED
+    return trouble_of(problem.reason, problem, reach) if problem.is_dead else _REPEATED
 
 
-def what_of(problem: ProblemView) -> Text:
-    """What it was and for whom; of what it said there is nothing."""
-    to: Text = problem.official or problem.place or _("nobody in particular")
+def _not_started(reach: Reach) -> Trouble:
+    link = reach.telegram_address
+    if not link:
+        return Trouble(_NOT_STARTED, _("Ask them to open the bot in Telegram and press Start."))
+    remedy = _("Ask them to open the bot in Telegram and press Start: {link}", link=link)
+    return Trouble(_NOT_STARTED, remedy)
+
+
+def what_of(problem: ProblemView, *, in_full: bool = False) -> Text:
+    """What it was and for whom; of what it said there is nothing. `in_full`: with the number of a
+    place that has no name."""
+    to = _whom(problem, place_found if in_full else place_called)
     match problem.kind:
         case DeliveryKind.NUDGE:
             return _("Reminder for {name}", name=to)
@@ -131,3 +144,11 @@ def what_of(problem: ProblemView) -> Text:
             return _("Notice for {name}", name=to)
         case _:
             return _("Message brought over to {name}", name=to)
+
+
+def _whom(problem: ProblemView, called: Callable[[Platform | None, str, str], Text]) -> Text:
+    if problem.official:
+        return problem.official
+    if not problem.channel:
+        return _("nobody in particular")
+    return called(problem.platform, problem.channel, problem.title)

@@ -8,6 +8,7 @@ from bot.chat.arguments import Argument, Page, Words
 from bot.chat.call import Call
 from bot.chat.errors import Mistake
 from bot.chat.parsing import Option
+from bot.chat.reach import Reach
 from bot.chat.registry import command
 from bot.chat.reply import Button, Entries, Entry, Heading, Note, Paragraph, Part, Reply, Tone
 from bot.chat.resolving import LARGEST_NUMBER, numbered
@@ -17,6 +18,7 @@ from bot.domain.names import fold
 from bot.domain.partial_dates import PartialDate
 from handlers.access import refuse_in_public
 from handlers.pages import pages_of, turning
+from handlers.place_words import place_found
 from handlers.problem_words import trouble_of, trouble_with, what_of
 from handlers.record_words import dotted
 from storage.problems import LostPlace, ProblemView
@@ -61,7 +63,7 @@ def network_problems(call: Call, page: int | None) -> Reply:
     pages = pages_of(count, PER_PAGE)
     at = min(page or 1, pages)
     shown = problems.listed(since, PER_PAGE, PER_PAGE * (at - 1))
-    parts: list[Part] = [Entries(tuple(_entry(each) for each in shown))]
+    parts: list[Part] = [Entries(tuple(_entry(each, call.reach) for each in shown))]
     if pages > 1:
         parts.append(Note(_("Page {page} of {pages}", page=at, pages=pages)))
     lost = problems.lost_places() if at == 1 else []
@@ -93,11 +95,11 @@ def network_resend(call: Call, which: int | None) -> Reply:
     )
 
 
-def notices(matters: Sequence[Mapping[str, Any]], records: Records) -> Reply:
+def notices(matters: Sequence[Mapping[str, Any]], records: Records, reach: Reach) -> Reply:
     """What a steward is told of several deliveries at once, at least one."""
     if len(matters) == 1:
-        return notice(matters[0], records)
-    shown = tuple(_told(each, records) for each in matters[:PER_PAGE])
+        return notice(matters[0], records, reach)
+    shown = tuple(_told(each, records, reach) for each in matters[:PER_PAGE])
     parts: list[Part] = [Entries(shown)]
     more = len(matters) - len(shown)
     if more:
@@ -106,12 +108,12 @@ def notices(matters: Sequence[Mapping[str, Any]], records: Records) -> Reply:
     return Reply(title, tuple(parts), (_list_button(),), Tone.PROBLEM)
 
 
-def notice(matter: Mapping[str, Any], records: Records) -> Reply:
+def notice(matter: Mapping[str, Any], records: Records, reach: Reach) -> Reply:
     """What a steward is told of a delivery that came to nothing: `problem` is the reason,
     `delivery` its number."""
     number = int(matter.get("delivery") or 0)
     problem = records.problems.get(number)
-    trouble = trouble_of(str(matter.get("problem") or ""))
+    trouble = trouble_of(str(matter.get("problem") or ""), problem, reach)
     about = (Paragraph(what_of(problem)),) if problem is not None else ()
     remedy = (Note(trouble.remedy),) if trouble.remedy else ()
     buttons = (_list_button(), *((_again(number),) if problem and problem.is_dead else ()))
@@ -119,9 +121,9 @@ def notice(matter: Mapping[str, Any], records: Records) -> Reply:
     return Reply(title, (*about, Paragraph(trouble.what), *remedy), buttons, Tone.PROBLEM)
 
 
-def _told(matter: Mapping[str, Any], records: Records) -> Entry:
+def _told(matter: Mapping[str, Any], records: Records, reach: Reach) -> Entry:
     problem = records.problems.get(int(matter.get("delivery") or 0))
-    trouble = trouble_of(str(matter.get("problem") or ""))
+    trouble = trouble_of(str(matter.get("problem") or ""), problem, reach)
     if problem is None:
         return Entry(trouble.what, "", trouble.remedy)
     return Entry(what_of(problem), trouble.what, trouble.remedy)
@@ -140,13 +142,14 @@ def together(notices: Sequence[Reply]) -> Reply:
     return Reply(title, tuple(parts), (_list_button(),), Tone.PROBLEM)
 
 
-def _entry(problem: ProblemView) -> Entry:
-    trouble = trouble_with(problem)
+def _entry(problem: ProblemView, reach: Reach) -> Entry:
+    trouble = trouble_with(problem, reach)
     follow_up = f"#{problem.follow_up_id}" if problem.follow_up_id is not None else ""
     about = _("follow-up {number}", number=follow_up) if follow_up else ""
     moment = _c("value", "{value}", value=problem.at)
     small = dotted(each for each in (trouble.remedy, about, moment) if each)
-    lead = _c("two facts", "{first} · {second}", first=f"#{problem.id}", second=what_of(problem))
+    what = what_of(problem, in_full=True)
+    lead = _c("two facts", "{first} · {second}", first=f"#{problem.id}", second=what)
     return Entry(lead, trouble.what, small)
 
 
@@ -154,16 +157,16 @@ def _places(lost: list[LostPlace]) -> Entries:
     return Entries(
         tuple(
             Entry(
-                _("{platform}: {place}", platform=each.platform.title(), place=_called(each)),
+                _(
+                    "{platform}: {place}",
+                    platform=each.platform.title(),
+                    place=place_found(each.platform, each.channel, each.title),
+                ),
                 _("since {start}", start=PartialDate(each.lost_at.date())),
             )
             for each in lost
         )
     )
-
-
-def _called(place: LostPlace) -> Text:
-    return place.title or place.channel or _("the whole workspace")
 
 
 def _sending(shown: list[ProblemView]) -> tuple[Button, ...]:

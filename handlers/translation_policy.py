@@ -17,6 +17,7 @@ from bot.domain.identity import Venue
 from bot.domain.translating import Privacy, Register
 from bot.domain.translation_policy import Policy, Rules, Shown
 from handlers.engine_words import engines_now, spent_elsewhere
+from handlers.place_words import place_called
 
 _MOST_PLACES = 10
 _EXAMPLE = "/network translation engines=apertium,deepl privacy=named register=formal"
@@ -159,12 +160,12 @@ def _places(call: Call) -> list[Part]:
     places = call.records.translation_policies.places()
     if not places:
         return []
-    entries = tuple(_entry(venue, rules) for venue, rules in places[:_MOST_PLACES])
+    entries = tuple(_entry(*each) for each in places[:_MOST_PLACES])
     return [Heading(_("Channels with rules of their own")), Entries(entries)]
 
 
-def _entry(venue: Venue, rules: Rules) -> Entry:
-    place = ":".join(part for part in (venue.channel, venue.topic) if part)
+def _entry(venue: Venue, title: str, rules: Rules) -> Entry:
+    place = place_called(venue.platform, venue.channel, title)
     facts: list[object] = [each for each in (rules.privacy, rules.register, rules.shown) if each]
     facts += [engine_name(each) for each in rules.engines]
     facts += [Language(each) for each in rules.languages]

@@ -45,7 +45,8 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An open follow-up; `party_id` is the one that owes it, if it is not just somebody."""
+    """An open follow-up; `party_id` is the one that owes it, if it is not just somebody. With
+    `awaited` that is the other side, and the owner is who waits for it."""
 
     id: int
     partnership_id: int | None
@@ -55,6 +56,7 @@ class Owed:
     due_on: date
     due_at: datetime
     priority: Priority
+    awaited: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def _promises() -> Query:
             FollowUp.due_on,
             FollowUp.due_at,
             FollowUp.priority,
+            FollowUp.awaited,
         )
         .outerjoin(Official, Official.id == FollowUp.owner_id)
         .where(

@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_, select
 from bot.domain.identity import Venue
 from storage.columns import Query
 from storage.models import Channel, Digest, Network
+from storage.place_titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def with_bindings() -> Query:
             Digest.channel,
             Digest.team,
             Digest.topic,
-            Digest.title,
+            title_of(Digest),
             Digest.weekday,
             Digest.time_of_day,
             Digest.timezone,

@@ -22,11 +22,13 @@ from storage.views import PartyView
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which open follow-ups are asked for: somebody's, a city's or a partnership's. Without any
-    of these, all that the speaker has to do with."""
+    of these, all that the speaker has to do with. `all_late`: those of a city, of a partnership
+    or else of the network that are late, whoever has to do with them."""
 
     whose: Whose | None = None
     city_id: int | None = None
     partnership_id: int | None = None
+    all_late: bool = False
 
 
 class FollowUpReading:
@@ -151,6 +153,8 @@ class FollowUpReading:
     def _wanted(self, wanted: Wanted) -> Query:
         has_party = self._scope.party_id is not None
         role = self._scope.sight
+        if wanted.all_late:
+            return self._all_late(wanted)
         if wanted.partnership_id is not None:
             query = statements.opened(role)
             return query.where(FollowUp.partnership_id == wanted.partnership_id)
@@ -160,6 +164,13 @@ class FollowUpReading:
         by_due = wanted.whose is not Whose.MINE
         which = statements.of_whose(wanted.whose, has_party=has_party)
         return statements.opened(role, by_due=by_due).where(which)
+
+    def _all_late(self, wanted: Wanted) -> Query:
+        is_of_network = wanted.city_id is None and wanted.partnership_id is None
+        query = statements.opened(self._scope.sight, by_due=is_of_network).where(statements.late())
+        if wanted.partnership_id is not None:
+            return query.where(FollowUp.partnership_id == wanted.partnership_id)
+        return query if is_of_network else query.where(statements.touching_city())
 
     def _shares_with(self, city_id: int) -> bool:
         """Whether the speaker's own city has a partnership with another one."""

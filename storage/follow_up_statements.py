@@ -71,7 +71,7 @@ def of_whose(whose: Whose | None, *, has_party: bool) -> ColumnElement[bool]:
     if whose is Whose.MINE:
         return FollowUp.owner_id == OFFICIAL
     if whose is Whose.OVERDUE:
-        return and_(FollowUp.due_at <= bindparam("now"), _concerns(has_party=has_party))
+        return and_(late(), _concerns(has_party=has_party))
     if whose is Whose.OURS and has_party:
         own = and_(FollowUp.awaited.is_(False), FollowUp.owner_id.in_(_colleagues(PARTY)))
         return or_(FollowUp.party_id == PARTY, own)
@@ -81,6 +81,19 @@ def of_whose(whose: Whose | None, *, has_party: bool) -> ColumnElement[bool]:
         theirs = or_(FollowUp.party_id != PARTY, _awaited_from_somebody())
         return and_(theirs, _concerns(has_party=has_party))
     return _concerns(has_party=has_party)
+
+
+def late() -> ColumnElement[bool]:
+    """Whether it should have been done by `now`."""
+    return FollowUp.due_at <= bindparam("now")
+
+
+def touching_city() -> ColumnElement[bool]:
+    """What a `city` owes, and what is in any of its partnerships, be they agreed or not yet."""
+    seats = select(PartnershipParty.partnership_id).where(
+        PartnershipParty.party_id == bindparam("city")
+    )
+    return or_(FollowUp.partnership_id.in_(seats), FollowUp.party_id == bindparam("city"))
 
 
 def _awaited_from_somebody() -> ColumnElement[bool]:

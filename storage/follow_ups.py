@@ -42,11 +42,13 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day, perhaps a time, in a zone, and the moment from which it is late."""
+    """A day, perhaps a time, in a zone, and the moment from which it is late. `is_usual`: nobody
+    said when."""
 
     due_on: date
     due_time: time | None
     zone: str
+    is_usual: bool = False
 
     @property
     def moment(self) -> datetime:

@@ -21,6 +21,7 @@ from storage.models import (
     Partnership,
     Party,
 )
+from storage.place_titles import title_of
 from storage.prepared import NETWORK, OWN_PARTY
 
 
@@ -99,7 +100,7 @@ class Networks:
     def channels(self, limit: int = 10) -> list[ChannelView]:
         """Where the network is talked of, the oldest binding first."""
         query = (
-            select(Channel.platform, Channel.channel, Channel.title, Channel.languages)
+            select(Channel.platform, Channel.channel, title_of(Channel), Channel.languages)
             .where(Channel.network_id == self._scope.network_id, Channel.lost_at.is_(None))
             .order_by(Channel.id)
             .limit(limit)

@@ -14,13 +14,14 @@ from bot.domain.identity import Platform
 from storage import lanes
 from storage.columns import Query
 from storage.models import Channel, Delivery, Official
+from storage.place_titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """A delivery that needs somebody. It was for an `official` or a `place`, of which the name
-    is empty if it is not known. `is_dead`: nothing came of it; otherwise it arrived perhaps
-    twice. `at` is when it was last tried."""
+    """A delivery that needs somebody. It was for an `official` or a `channel`, of which name and
+    `title` are empty if they are not known. `is_dead`: nothing came of it; otherwise it arrived
+    perhaps twice. `at` is when it was last tried."""
 
     id: int
     kind: DeliveryKind
@@ -29,7 +30,8 @@ class ProblemView:
     is_dead: bool
     official: str
     platform: Platform | None
-    place: str
+    channel: str
+    title: str
     at: datetime
 
 
@@ -76,7 +78,7 @@ class Problems:
     def lost_places(self, limit: int = 10) -> list[LostPlace]:
         """The bound places that the bot is out of, the last lost first."""
         query = (
-            select(Channel.platform, Channel.channel, Channel.title, Channel.lost_at)
+            select(Channel.platform, Channel.channel, title_of(Channel), Channel.lost_at)
             .where(Channel.network_id == self._scope.network_id, Channel.lost_at.is_not(None))
             .order_by(Channel.lost_at.desc(), Channel.id)
             .limit(limit)
@@ -120,17 +122,6 @@ class Problems:
         )
 
     def _query(self) -> Query:
-        title = (
-            select(func.max(Channel.title))
-            .where(
-                Channel.network_id == self._scope.network_id,
-                Channel.platform == Delivery.platform,
-                Channel.team == Delivery.team,
-                Channel.channel == Delivery.channel,
-            )
-            .correlate(Delivery)
-            .scalar_subquery()
-        )
         return (
             select(
                 Delivery.id,
@@ -140,8 +131,8 @@ class Problems:
                 Delivery.state,
                 Official.name,
                 Delivery.platform,
-                title,
                 Delivery.channel,
+                title_of(Delivery),
                 Delivery.sent_at,
                 Delivery.next_at,
             )
@@ -152,5 +143,5 @@ class Problems:
 
 def _view(row: Any) -> ProblemView:
     is_dead = row.state is DeliveryState.DEAD
-    official, place, at = row[5] or "", row[7] or row[8], row[9] or row[10]
-    return ProblemView(*(*row[:4], is_dead, official, row[6], place, at))
+    at = row.sent_at or row.next_at
+    return ProblemView(*(*row[:4], is_dead, row[5] or "", *row[6:9], at))

@@ -9,6 +9,7 @@ from bot.domain.translation_policy import Policy, Rules, holding
 from storage.columns import Query
 from storage.listening import found
 from storage.models import TranslationPolicy
+from storage.place_titles import title_of
 
 
 class TranslationPolicies:
@@ -41,7 +42,7 @@ class TranslationPolicies:
         first, so it goes to those engines alone that may see texts in every place."""
         policy = self.holding(place)
         network = self.said()
-        for _place, rules in self.places():
+        for _place, _title, rules in self.places():
             policy = policy.with_limits_of(holding(network, rules))
         return policy
 
@@ -66,18 +67,18 @@ class TranslationPolicies:
         record.shown, record.most_characters = rules.shown, rules.most
         self._session.flush()
 
-    def places(self) -> list[tuple[Venue, Rules]]:
-        """The places that say something of their own, the oldest first."""
+    def places(self) -> list[tuple[Venue, str, Rules]]:
+        """The places that say something of their own, with their titles, the oldest first."""
         query = (
-            select(TranslationPolicy)
+            select(TranslationPolicy, title_of(TranslationPolicy))
             .where(
                 TranslationPolicy.network_id == self._scope.network_id,
                 TranslationPolicy.platform.is_not(None),
             )
             .order_by(TranslationPolicy.id)
         )
-        rows = [(each, _rules(each)) for each in self._session.scalars(query)]
-        return [(_venue(each), rules) for each, rules in rows if rules != Rules()]
+        rows = ((each, title, _rules(each)) for each, title in self._session.execute(query))
+        return [(_venue(each), title, rules) for each, title, rules in rows if rules != Rules()]
 
     def _said(self, place: Venue | None) -> tuple[Rules, Rules | None]:
         """What the network says, and the place: a topic that says nothing goes by its group."""

@@ -69,7 +69,7 @@ def coming(text: str, call: Call, *, surely: bool = False) -> Coming | None:
 def is_written_out(text: str, call: Call) -> bool:
     """Whether this is the name of a month with figures, as in `18 листопада 2026 р.`, be there
     such a day or not."""
-    names = _calendar_words(call.speech.language)
+    names = calendar_words(call.speech.language)
     words = [word for word in fold(plain(text)).split(" ") if word not in _BESIDE_FIGURES]
     figures = [word for word in words if word[:1].isdecimal()]
     named = [word for word in words if word in names]
@@ -77,7 +77,8 @@ def is_written_out(text: str, call: Call) -> bool:
 
 
 @cache
-def _calendar_words(language: str) -> frozenset[str]:
+def calendar_words(language: str) -> frozenset[str]:
+    """The folded names of days and months, in full and in short, in a language and in English."""
     words = Speech(language).calendar_words() | Speech().calendar_words()
     return frozenset(fold(word) for word in words)
 

@@ -14,6 +14,7 @@ from bot.chat.little_words import plain
 from bot.chat.no_day import is_no_exact_day, not_understood
 from bot.chat.owners import TheOwner
 from bot.chat.text import _, _c
+from bot.chat.weekdays import is_weekday_in_full
 from bot.domain.due import moment_of, zone_of
 from bot.domain.names import fold
 
@@ -29,6 +30,7 @@ _ALSO_BY = frozenset(
 )
 # In Japanese and Chinese it stands behind the day.
 _BEHIND = re.compile(r"(?<=\S)\s?(までに|まで|之前|以前|前)$")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.?|p\.m\.?|uhr|[時时点點])|\d{1,2}:\d\d")
 _MOST_WORDS = 7
 _LONGEST = timedelta(days=3653)
 _ONE_MINUTE = timedelta(minutes=1)
@@ -85,7 +87,7 @@ class Due(Argument):
         """
         if not words or words.words[0].quoted:
             return 0
-        after_quotes, by = _is_after_quotes(words), _length_of_by(words, call)
+        after_quotes, by = _is_after_quotes(words), length_of_by(words, call)
         for count in range(min(_MOST_WORDS, len(words)), by, -1):
             is_last = after_quotes or _is_end(words[count:], call)
             if is_last and _say_when(words[:count], by, call):
@@ -97,7 +99,7 @@ class Due(Argument):
         for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
             tail = words[len(words) - count :]
             is_quoted = any(word.quoted for word in tail.words)
-            if not is_quoted and _say_when(tail, _length_of_by(tail, call), call):
+            if not is_quoted and _say_when(tail, length_of_by(tail, call), call):
                 return count
         return 0
 
@@ -111,6 +113,28 @@ class When(Due):
     """Until when a reminder rests: `tomorrow`, `next week`, `2 hours`, `2026-12-01 14:00`."""
 
     placeholder = _("WHEN")
+
+
+def in_figures(meant: DueMeant) -> str:
+    """The day and time as they can be said in any language, in the same zone."""
+    return meant.day.isoformat() + (f" {meant.time:%H:%M}" if meant.time is not None else "")
+
+
+def length_of_by(words: Words, call: Call) -> int:
+    """How many leading words stand for `by`, before at least one more; 0 if none do."""
+    known = _said_by(call)
+    counts = (count for count in (3, 2, 1) if len(words) > count)
+    return next((count for count in counts if fold(words[:count].text) in known), 0)
+
+
+def surely_behind_by(text: str, call: Call) -> DueMeant | None:
+    """When a text says that something is due if, behind `by`, it can hardly say anything else: a
+    date, a day of the week by its full name, or a time that is no mere number. None otherwise."""
+    found = _found(text, call, surely=True)
+    if found is None:
+        return None
+    is_sure = found.surely or is_weekday_in_full(text, call) or _CLOCK.fullmatch(plain(text))
+    return found.meant if is_sure else None
 
 
 def _say_when(words: Words, by: int, call: Call) -> bool:
@@ -175,12 +199,6 @@ def _without_by(text: str, call: Call) -> str:
         if len(words) > count and fold(" ".join(words[:count])) in _said_by(call):
             return " ".join(words[count:])
     return _BEHIND.sub("", " ".join(words))
-
-
-def _length_of_by(words: Words, call: Call) -> int:
-    known = _said_by(call)
-    counts = (count for count in (3, 2, 1) if len(words) > count)
-    return next((count for count in counts if fold(words[:count].text) in known), 0)
 
 
 def _said_by(call: Call) -> set[str]:

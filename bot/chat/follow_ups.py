@@ -21,13 +21,16 @@ _ON_A_BUTTON = 60
 
 
 class TheFollowUp(Argument):
-    """One follow-up: `#12`, or words of its text."""
+    """One follow-up: `#12`, also `12`, or words of its text."""
 
     placeholder = _("FOLLOW-UP")
 
     def starts(self, words: Words, call: Call) -> int:
-        """One for a number; where words end, what comes after them tells."""
-        return int(numbered(words[:1].text, "#") is not None)
+        """One for a number; where words end, what comes after them tells. Without its sign it is
+        one if there is such a follow-up."""
+        if numbered(words[:1].text, "#") is not None:
+            return 1
+        return int(_without_sign(words[:1], call) is not None)
 
     def read(self, words: Words, call: Call) -> FollowUpView:
         """The follow-up meant. Question if it can be several, Mistake if there is none."""
@@ -37,6 +40,9 @@ class TheFollowUp(Argument):
             if found is None:
                 raise Mistake(_there_is_none(), _list_button())
             return found
+        unsigned = _without_sign(words, call)
+        if unsigned is not None:
+            return unsigned
         known = call.records.follow_ups.listed(Wanted(), call.now, limit=_SEARCHED)
         wanted = fold(words.text).split()
         named = [each for each in known if wanted and _has(each, wanted)]
@@ -46,6 +52,11 @@ class TheFollowUp(Argument):
         if not choices:
             raise Mistake(_there_is_none(), _list_button())
         raise Question(_("Which follow-up do you mean?"), *_buttons(choices, words))
+
+
+def _without_sign(words: Words, call: Call) -> FollowUpView | None:
+    number = numbered(f"#{words.text}", "#")
+    return call.records.follow_ups.get(number) if number is not None else None
 
 
 def _there_is_none() -> Text:

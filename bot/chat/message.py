@@ -1,6 +1,6 @@
 """What a platform hands in: who said what, where, and how to know it again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.identity import Identity, Venue
@@ -14,7 +14,7 @@ class Quoted:
     `message` is the platform's number under which replies to it arrive: on Slack that of the
     thread's first message, on Telegram its own. `own` is its own number where that is another.
     `text` is empty where the platform did not say it, and `marks` tell how it is set off; `author`
-    is None for the bot itself or where that is not known.
+    is None for the bot itself or where that is not known, and so is `at`, when it was written.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Quoted:
     message: str
     own: str = ""
     marks: tuple[Mark, ...] = ()
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

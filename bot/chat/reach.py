@@ -23,9 +23,14 @@ class Reach:
     # How each of them fares when it is asked.
     conditions: Callable[[], tuple[Condition, ...]] = _nobody
 
+    @property
+    def telegram_address(self) -> str:
+        """The link that opens the bot in Telegram; empty where there is no such bot.
+        https://core.telegram.org/api/links#public-username-links"""
+        return f"https://t.me/{self.telegram_username}" if self.telegram_username else ""
+
     def telegram_link(self, code: str) -> str:
         """The link that opens the bot in Telegram and says a code to it; empty where there is
         no such bot. https://core.telegram.org/bots/features#deep-linking"""
-        if not self.telegram_username:
-            return ""
-        return f"https://t.me/{self.telegram_username}?start={quote(code)}"
+        address = self.telegram_address
+        return f"{address}?start={quote(code)}" if address else ""

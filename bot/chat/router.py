@@ -162,7 +162,8 @@ def _with_original(session: Any, message: Message) -> Message:
     if said is None or not said.text:
         return message
     author = Identity(said.platform, said.user, said.user_team)
-    return replace(message, quoted=replace(quoted, text=said.text, author=author, marks=said.marks))
+    quoted = replace(quoted, text=said.text, author=author, marks=said.marks, at=said.said_at)
+    return replace(message, quoted=quoted)
 
 
 def _carried_out(session: Any, command: Command, words: int, call: Call) -> Reply:

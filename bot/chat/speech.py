@@ -21,7 +21,18 @@ from babel.numbers import format_decimal, format_percent
 
 import locales
 from bot.chat.labels import label
-from bot.chat.text import Country, Days, Language, Listing, Msg, Share, Text, Weekday, Written
+from bot.chat.text import (
+    Country,
+    Days,
+    Language,
+    Listing,
+    Msg,
+    Share,
+    ShortDay,
+    Text,
+    Weekday,
+    Written,
+)
 from bot.domain.partial_dates import PartialDate, Precision
 
 CATALOGS = Path(locales.__file__).parent
@@ -138,6 +149,8 @@ class Speech:
                 return self._span(value.count)
             case time():
                 return format_time(value, "short", locale=self.locale)
+            case ShortDay():
+                return format_skeleton("MMMEd", value.day, locale=self.locale)
         return self._named(value)
 
     def _named(self, value: object) -> str:

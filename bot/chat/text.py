@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +104,10 @@ class Weekday:
     """A day of the week, 0 for Monday, to be named in the reader's language."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShortDay:
+    """A day near enough to go without its year, as it stands on a button: 'Mon, Nov 23'."""
+
+    day: date

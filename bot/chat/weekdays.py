@@ -7,7 +7,7 @@ from babel import Locale
 from bot.chat.arguments import Argument, Words
 from bot.chat.call import Call
 from bot.chat.errors import Mistake
-from bot.chat.little_words import forms, without_before
+from bot.chat.little_words import forms, plain, without_before
 from bot.chat.text import _
 from bot.domain.names import fold
 
@@ -56,15 +56,21 @@ def weekday_of(text: str, language: str) -> int | None:
     return _names(language).get(fold(text))
 
 
+def is_weekday_in_full(text: str, call: Call) -> bool:
+    """Whether this is a day of the week by its whole name: what is short for one may be any
+    word, as `mar` and `sun` are."""
+    return fold(without_before(plain(text))) in _names(call.speech.language, ("wide",))
+
+
 def _meant(text: str, call: Call) -> int | None:
     return weekday_of(without_before(text), call.speech.language)
 
 
 @cache
-def _names(language: str) -> dict[str, int]:
+def _names(language: str, widths: tuple[str, ...] = ("wide", "abbreviated")) -> dict[str, int]:
     names = {name: day for day, known in enumerate(_ALSO) for name in known}
     for code in ("en", language):
         for use in Locale.parse(code.replace("-", "_")).days.values():
-            for width in ("wide", "abbreviated"):
+            for width in widths:
                 names |= {fold(name): day for day, name in use.get(width, {}).items()}
     return names

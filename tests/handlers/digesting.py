@@ -9,6 +9,7 @@ from bot.domain.access import Role, Scope
 from bot.domain.identity import Platform
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import Closure, ExchangeKind, Visibility
+from storage.administration import Administration
 from storage.audit import Actor
 from storage.engine import Database
 from storage.models import Channel, Contact, Delivery, Exchange, FollowUp, Network, Partnership
@@ -89,19 +90,32 @@ def owed(
     with database.writing(FIXTURE) as session:
         records = _records(session)
         due = date.fromisoformat(day)
+        facts = {
+            "partnership_id": _partnership(records, first, second),
+            "party_id": records.parties.named(first)[0].id,
+            **values,
+        }
         made = FollowUp(
             network_id=_home(session),
-            partnership_id=_partnership(records, first, second),
-            party_id=records.parties.named(first)[0].id,
             text=text,
             due_on=due,
             due_at=datetime.combine(due + timedelta(days=1), time(0), UTC),
             visibility=visibility,
-            **values,
+            **facts,
         )
         session.add(made)
         session.flush()
         return made.id
+
+
+def official(database: Database, name: str, city: str = "") -> int:
+    """Somebody of the network, an editor of that city or a steward of none; their number."""
+    with database.writing(FIXTURE) as session:
+        party = _records(session).parties.named(city)[0].id if city else None
+        role = Role.EDITOR if city else Role.STEWARD
+        return Administration(session).add_official(
+            _home(session), name, role, party, [], "en", "UTC"
+        )
 
 
 def kept(database: Database, first: str, second: str, **values: Any) -> None:

@@ -13,7 +13,17 @@ from bot.platforms.slack.blocks import postings
 from bot.platforms.telegram.rendering import Rendering
 from storage.engine import Database
 from tests.conversation import TODAY, Conversation
-from tests.handlers.digesting import YESTERDAY, changed, kept, logged, met, owed, previewed, removed
+from tests.handlers.digesting import (
+    YESTERDAY,
+    changed,
+    kept,
+    logged,
+    met,
+    official,
+    owed,
+    previewed,
+    removed,
+)
 
 
 def lines(answer: str, heading: str) -> list[str]:
@@ -92,17 +102,63 @@ def test_what_is_due_is_told_by_who_owes_it_to_whom(network: Database) -> None:
     owed(network, "Odesa", "Yokohama", "Too far ahead", "2026-12-20")
     assert lines(previewed(network), "The next seven days") == [
         "• Odesa 🇺🇦 → Yokohama 🇯🇵 — Name an engineer · today",
-        "• Odesa 🇺🇦 → Yokohama 🇯🇵 — Send the pump specification · Friday",
         "• Yokohama 🇯🇵 → Odesa 🇺🇦 — Confirm the port · Monday",
+        "• Odesa 🇺🇦 → Yokohama 🇯🇵 — Send the pump specification · Friday",
     ]
 
 
-def test_what_slipped_begins_with_what_presses_most(network: Database) -> None:
+def test_what_comes_next_is_told_by_its_day_and_then_by_who_it_is_between(
+    network: Database,
+) -> None:
+    logged(network, "Odesa", "Yokohama", ExchangeKind.VISIT, "A delegation", "2026-11-26")
+    owed(network, "Leeds", "Hangzhou", "Friday too", "2026-11-27")
+    owed(network, "Odesa", "Yokohama", "Friday", "2026-11-27")
+    owed(network, "Hangzhou", "Leeds", "And Friday", "2026-11-27")
+    owed(network, "Hangzhou", "Gifu", "Tuesday", "2026-11-24")
+    told = lines(previewed(network), "The next seven days")
+    shown = ["Tuesday", "A delegation", "Friday", "Friday too", "And Friday"]
+    assert [line.split(" — ")[1].split(" · ")[0].removeprefix("visit: ") for line in told] == shown
+
+
+def test_what_is_latest_is_told_first(network: Database) -> None:
     owed(network, "Odesa", "Yokohama", "Two days", "2026-11-19")
-    owed(network, "Leeds", "Hangzhou", "Presses", "2026-11-01", priority=Priority.HIGH)
+    owed(network, "Leeds", "Hangzhou", "Long", "2026-11-01")
+    owed(network, "Hangzhou", "Gifu", "Presses", "2026-11-19", priority=Priority.HIGH)
     assert lines(previewed(network), "Overdue") == [
-        "• Leeds 🇬🇧 → Hangzhou 🇨🇳 — Presses · 2 weeks late",
+        "• Leeds 🇬🇧 → Hangzhou 🇨🇳 — Long · 2 weeks late",
+        "• Hangzhou 🇨🇳 → Gifu 🇯🇵 — Presses · 2 days late",
         "• Odesa 🇺🇦 → Yokohama 🇯🇵 — Two days · 2 days late",
+    ]
+
+
+def test_of_what_is_awaited_it_is_told_who_awaits_it(network: Database) -> None:
+    aid = logged(network, "Hangzhou", "Leeds", ExchangeKind.AID, "Masks promised")
+    margaret = {"awaited": True, "owner_id": official(network, "Margaret")}
+    owed(network, "Hangzhou", "Leeds", "Choose a date", "2026-11-13", **margaret)
+    owed(network, "Hangzhou", "Leeds", "Confirm it", "2026-11-24", **margaret)
+    owed(network, "Hangzhou", "Leeds", "Send the masks", "2026-11-24", exchange_id=aid, **margaret)
+    owed(network, "Hangzhou", "Leeds", "Say where", "2026-11-12", awaited=True)
+    answer = previewed(network)
+    assert lines(answer, "Overdue") == [
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Say where · awaited · 9 days late",
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Choose a date · awaited by Margaret · 8 days late",
+    ]
+    assert lines(answer, "The next seven days") == [
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Confirm it · awaited by Margaret · Tuesday"
+    ]
+    assert lines(answer, "Help still open") == [
+        "• Hangzhou 🇨🇳 → Leeds 🇬🇧 — Send the masks · awaited by Margaret · Tuesday"
+    ]
+
+
+def test_who_awaits_something_of_nobody_known_is_not_taken_for_who_owes_it(
+    network: Database,
+) -> None:
+    margaret = {"awaited": True, "owner_id": official(network, "Margaret")}
+    of_none = {"partnership_id": None, "party_id": None}
+    owed(network, "Hangzhou", "Leeds", "An answer", "2026-11-13", **margaret, **of_none)
+    assert lines(previewed(network), "Overdue") == [
+        "• Nobody in particular — An answer · awaited by Margaret · 8 days late"
     ]
 
 
@@ -193,9 +249,9 @@ def test_a_long_list_ends_with_how_much_more_there_is(network: Database) -> None
     answer = sari.says("/digest preview")
     assert lines(answer, "Overdue")[-1] == "and 5 more"
     assert "1 more message goes into the thread under it." in answer
-    assert "Thing 0" not in answer
+    assert "Thing 8" not in answer
     in_thread = sari.presses("Next")
-    assert [f"Thing {number}" in in_thread for number in range(9)] == [True] * 5 + [False] * 4
+    assert [f"Thing {number}" in in_thread for number in range(9)] == [False] * 4 + [True] * 5
 
 
 def test_a_single_line_more_is_told_and_not_counted(network: Database) -> None:

@@ -263,7 +263,7 @@ def test_a_preview_in_private_says_where_the_digest_goes(network: Database) -> N
     alone = Conversation.on_slack(network, "U1")
     assert "It is sent nowhere yet." in alone.says("/digest preview")
     sari.says(SUBSCRIBE)
-    assert "It is sent to C1." in alone.says("/digest preview")
+    assert "It is sent to a channel." in alone.says("/digest preview")
 
 
 def test_a_preview_in_a_channel_is_that_of_its_own_digest(network: Database) -> None:

@@ -92,11 +92,44 @@ def test_snoozing_lets_reminders_rest_and_what_is_due_stays_due(aiko: Conversati
     assert "rests until November 22, 2026" in aiko.says("/follow list")
 
 
-def test_until_when_is_asked_and_one_press_answers(aiko: Conversation) -> None:
-    assert "[Tomorrow] [Next week]" in aiko.says("/follow snooze #1")
-    assert "until Monday, November 23, 2026" in aiko.presses("Next week")
+def test_until_when_is_asked_with_the_working_days_of_two_weeks(aiko: Conversation) -> None:
+    # In Japan the 23rd of November is a holiday; a month on, the 21st is a Monday.
+    assert aiko.says("/follow snooze #1") == (
+        "❔ Until when shall reminders rest?\n"
+        "For any other day, write: /follow snooze #1 2026-12-22\n"
+        "[Tue, Nov 24] [Wed, Nov 25] [Thu, Nov 26] [Fri, Nov 27] [Mon, Nov 30] [Tue, Dec 1]"
+        " [Wed, Dec 2] [Thu, Dec 3] [Fri, Dec 4] [In a month: Mon, Dec 21]"
+    )
+
+
+def test_one_press_says_until_when(aiko: Conversation) -> None:
+    aiko.says("/follow snooze #1")
+    assert "until Tuesday, November 24, 2026, 9:00" in aiko.presses("Tue, Nov 24")
     aiko.presses("Undo")
     assert "rests" not in aiko.says("/follow list")
+    aiko.says("/follow snooze #1")
+    assert "until Monday, December 21, 2026, 9:00" in aiko.presses("In a month")
+
+
+def test_any_other_day_is_typed_as_it_was_said(aiko: Conversation) -> None:
+    asked = aiko.says("/follow snooze #1")
+    line = asked.split("write: ")[1].splitlines()[0]
+    assert "until Tuesday, December 22, 2026, 9:00" in aiko.says(line)
+
+
+def test_a_number_needs_no_sign(aiko: Conversation) -> None:
+    assert "until Friday, December 18, 2026" in aiko.says("/follow snooze 1 2026-12-18")
+    assert "until Friday, November 27, 2026" in aiko.says("/follow snooze 1 Friday")
+    assert "There is no such follow-up" in aiko.says("/follow snooze 77 tomorrow")
+
+
+def test_the_days_are_those_of_the_owner_in_the_words_of_the_reader(
+    aiko: Conversation, network: Database
+) -> None:
+    aiko.says('/follow add Odesa "List of hospitals" by 2026-11-25 @petro')
+    aiko.says("/settings language German")
+    # The 23rd is a holiday in Japan, not in Ukraine.
+    assert "[Mo., 23. Nov.] [Di., 24. Nov.]" in aiko.says("/follow snooze #2")
 
 
 @pytest.mark.parametrize("when", ["yesterday", "2020-01-01", "9999-12-31", "whenever"])

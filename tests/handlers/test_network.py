@@ -24,9 +24,12 @@ def test_bound_channels_are_shown_and_lost_ones_are_not(network: Database) -> No
     with network.writing(Actor("fixture")) as session:
         session.add(Channel(**slack, channel="C1", title="#liaison", languages=["en", "uk"]))
         session.add(Channel(**slack, channel="C2", title="#gone", lost_at=at))
+        session.add(Channel(**slack, channel="C0123ABC"))
         session.add(Channel(**slack))
     said = Conversation(network).says("/network show")
     assert "Slack: #liaison — in English and Ukrainian" in said
+    assert "Slack: a channel\n" in said
+    assert "C0123ABC" not in said
     assert "Slack: the whole workspace" in said
     assert "#gone" not in said
 

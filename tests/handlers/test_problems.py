@@ -1,13 +1,14 @@
 """`/network problems`: what could not be delivered, why, and sending it again."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.chat.answer import Outcome
+from bot.chat.reach import Reach
 from bot.chat.speech import Speech
 from bot.domain.access import Role, Scope
 from bot.domain.deliveries import DeliveryKind, DeliveryState
@@ -16,9 +17,9 @@ from bot.platforms.console.plain import plain
 from handlers.problems import notice, together
 from storage.audit import Actor
 from storage.engine import Database
-from storage.models import Channel, Delivery, Lane
+from storage.models import Channel, Delivery, Digest, Lane
 from storage.records import Records
-from tests.conversation import TODAY, Conversation
+from tests.conversation import REACH, TODAY, Conversation
 from tests.handlers.occurring import number_of
 
 
@@ -92,12 +93,81 @@ def test_every_reason_is_put_in_words(
     assert words in sari.says("/network problems")
 
 
+@pytest.mark.parametrize("reason", ["not_started", "chat_not_found"])
+def test_whoever_never_opened_the_bot_is_to_press_start(
+    network: Database, sari: Conversation, reason: str
+) -> None:
+    number = to_petro(network, reason)
+    listed = sari.says("/network problems")
+    matter = {"problem": reason, "delivery": number}
+    start = "Ask them to open the bot in Telegram and press Start"
+    for told in (listed, _notice(network, matter)):
+        assert "Reminder for Petro" in told
+        assert "They have not spoken with the bot yet, and it may not speak first." in told
+        assert f"{start}: https://t.me/attache_bot" in told
+        assert "digest" not in told
+    assert f"{start}.\n" in _notice(network, matter, Reach())
+
+
+def test_a_place_that_is_gone_is_no_person_to_press_anything(
+    network: Database, sari: Conversation
+) -> None:
+    place = {"platform": Platform.TELEGRAM, "channel": "-1001"}
+    dead(network, "chat_not_found", kind=DeliveryKind.DIGEST, **place)
+    told = sari.says("/network problems")
+    assert "That place does not exist any more" in told
+    assert "press Start" not in told
+
+
 def test_a_place_is_called_by_its_title(network: Database, sari: Conversation) -> None:
     place = {"platform": Platform.SLACK, "team": "T1", "channel": "C1"}
     with network.writing(Actor("fixture")) as session:
         session.add(Channel(network_id=1, title="odesa-room", **place))
     dead(network, "is_archived", kind=DeliveryKind.DIGEST, **place)
     assert "Digest for odesa-room" in sari.says("/network problems")
+
+
+def test_a_title_is_found_wherever_it_was_put_down(network: Database, sari: Conversation) -> None:
+    place = {"platform": Platform.TELEGRAM, "channel": "-1001"}
+    with network.writing(Actor("fixture")) as session:
+        session.add(Channel(network_id=1, lost_at=TODAY, **place))
+        session.add(
+            Digest(
+                network_id=1,
+                title="Odesa group",
+                weekday=0,
+                time_of_day=time(9),
+                timezone="UTC",
+                **place,
+            )
+        )
+    dead(network, "kicked", kind=DeliveryKind.DIGEST, **place)
+    told = sari.says("/network problems")
+    assert "Digest for Odesa group" in told
+    assert "Telegram: Odesa group" in told
+    assert "-1001" not in told
+
+
+@pytest.mark.parametrize(
+    ("platform", "channel", "called"),
+    [
+        (Platform.SLACK, "C0123ABC", "a channel"),
+        (Platform.TELEGRAM, "-100123", "a group"),
+    ],
+)
+def test_the_number_of_a_place_is_shown_among_the_problems_alone(
+    network: Database, sari: Conversation, platform: Platform, channel: str, called: str
+) -> None:
+    place = {"platform": platform, "channel": channel}
+    with network.writing(Actor("fixture")) as session:
+        session.add(Channel(network_id=1, lost_at=TODAY, **place))
+    number = dead(network, "kicked", kind=DeliveryKind.DIGEST, **place)
+    listed = sari.says("/network problems")
+    assert f"Digest for {called} ({channel})" in listed
+    assert f"{platform.title()}: {called} ({channel})" in listed
+    told = _notice(network, {"problem": "kicked", "delivery": number})
+    assert f"Digest for {called}\n" in told
+    assert channel not in told
 
 
 def test_what_was_sent_twice_is_told_for_a_while(network: Database, sari: Conversation) -> None:
@@ -215,9 +285,9 @@ def test_another_network_sees_and_sends_none_of_it(other_network: Database) -> N
     assert "nothing to be sent again" in marco.says(f"/network resend #{number}")
 
 
-def _notice(database: Database, matter: dict[str, Any]) -> str:
+def _notice(database: Database, matter: dict[str, Any], reach: Reach = REACH) -> str:
     with database.reading() as session:
-        reply = notice(matter, Records(session, Scope(1, Role.STEWARD)))
+        reply = notice(matter, Records(session, Scope(1, Role.STEWARD)), reach)
     return plain(reply, Speech("en", "UTC"))
 
 
@@ -241,7 +311,9 @@ def test_several_notices_are_one_message(network: Database) -> None:
     to_petro(network, "bot_blocked")
     with network.reading() as session:
         records = Records(session, Scope(1, Role.STEWARD))
-        notices = [notice({"problem": "kicked", "delivery": 1}, records) for _each in range(8)]
+        notices = [
+            notice({"problem": "kicked", "delivery": 1}, records, REACH) for _each in range(8)
+        ]
     said = plain(together(notices), Speech("en", "UTC"))
     assert said.startswith("⚠️ 8 things could not be delivered.\nReminder for Petro\n")
     assert said.endswith("and 2 more\n[Problems]")

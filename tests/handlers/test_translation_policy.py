@@ -61,7 +61,7 @@ def test_a_channel_is_stricter_than_its_network(network: Database) -> None:
     assert "local engines only" in sari.says("/network translation here")
     told = Conversation(network, "Sari").says("/network translation")
     assert "Who may see texts: named engines" in told
-    assert "• Telegram: -1001 — local engines only" in told
+    assert "• Telegram: a group — local engines only" in told
     assert "-1001" not in sari.says("/network translation")
 
 

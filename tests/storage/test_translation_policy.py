@@ -83,7 +83,7 @@ def test_places_with_rules_are_told(office: Office) -> None:
     say(office, Rules(), THREAD)
     with office.database.reading() as session:
         scope = Scope(office.network_id, Role.STEWARD)
-        assert Records(session, scope).translation_policies.places() == [(GROUP, LOCAL)]
+        assert Records(session, scope).translation_policies.places() == [(GROUP, "", LOCAL)]
 
 
 def test_rules_go_along_when_a_group_gets_a_new_number(office: Office) -> None:

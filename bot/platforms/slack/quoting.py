@@ -2,6 +2,7 @@
 they reply to."""
 
 import logging
+from datetime import UTC, datetime
 
 from bot.chat.delivering import NotDelivered
 from bot.chat.message import Quoted
@@ -36,6 +37,7 @@ class Quoting:
             str(chosen.get("thread_ts") or number),
             number,
             words.marks,
+            written_at(number),
         )
 
     async def found(self, channel: str, number: str, workspace: Workspace) -> Quoted | None:
@@ -67,4 +69,13 @@ class Quoting:
             for message in listed if isinstance(listed, list) else ():
                 if isinstance(message, dict) and message.get("ts") == number:
                     return message
+        return None
+
+
+def written_at(number: str) -> datetime | None:
+    """When a message was written: its number is the moment, to a millionth of a second. None for
+    a number that is no moment."""
+    try:
+        return datetime.fromtimestamp(float(number), UTC)
+    except (ValueError, OverflowError, OSError):
         return None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.chat.line import visible
 from bot.chat.talk import Attachment, Deleted, Edited, Overhear, Said, Talk
@@ -10,6 +10,7 @@ from bot.domain.identity import Identity, Platform, Venue
 from bot.platforms.slack.acquaintance import SLACKBOT, Acquaintance
 from bot.platforms.slack.belonging import Payload, heard_in, home_of_author, is_stranger, part
 from bot.platforms.slack.leaving import happened_at
+from bot.platforms.slack.quoting import written_at
 from bot.platforms.slack.reading import mentioned, words_of
 from bot.platforms.slack.turns import Turn
 from bot.platforms.slack.workspaces import Clock, Workspace
@@ -84,7 +85,7 @@ class Talking:
             author=Identity(Platform.SLACK, user, home),
             name=person.name,
             text=words.text,
-            at=_said_at(number) or self._at(body),
+            at=written_at(number) or self._at(body),
             event=_event(body),
             reply_to=thread if thread != number else "",
             attachments=attachments,
@@ -118,15 +119,6 @@ class Talking:
 
     def _at(self, body: Payload) -> datetime:
         return happened_at(body, self._clock())
-
-
-def _said_at(number: str) -> datetime | None:
-    """When a message was written: its number is the moment, to a millionth of a second. None for
-    a number that is no moment."""
-    try:
-        return datetime.fromtimestamp(float(number), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _is_talk(message: Payload, workspace: Workspace) -> bool:

@@ -50,7 +50,7 @@ def quoted(written: Message) -> Quoted | None:
     is_person = writer is not None and not writer.is_bot and original.sender_chat is None
     author = Identity(Platform.TELEGRAM, str(writer.id)) if writer and is_person else None
     words = typed_in(original).stripped().settled()
-    return Quoted(words.text, author, str(original.message_id), marks=words.marks)
+    return Quoted(words.text, author, str(original.message_id), marks=words.marks, at=original.date)
 
 
 def _marks(text: str, entities: Iterable[MessageEntity]) -> Iterator[Mark]:

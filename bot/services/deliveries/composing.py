@@ -9,6 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.chat.delivering import Parcel
+from bot.chat.reach import Reach
 from bot.chat.reply import Note, Reply
 from bot.chat.speech import Speech, best_language
 from bot.chat.text import _
@@ -39,9 +40,10 @@ class Composing:
     """What needs more of the records is composed in a thread of its own, so that neither the
     sending nor the paperwork waits for a digest of a large network."""
 
-    def __init__(self, database: Database, calendar: Calendar) -> None:
+    def __init__(self, database: Database, calendar: Calendar, reach: Reach) -> None:
         self._database = database
         self._calendar = calendar
+        self._reach = reach
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="compose")
         # People who talk to each other wait for no digest.
         self._talk = ThreadPoolExecutor(_OF_TALK, thread_name_prefix="compose-talk")
@@ -90,7 +92,7 @@ class Composing:
             if claim.reader is None:
                 return self._digest(claim, desk)
             if claim.head.kind is DeliveryKind.NOTICE:
-                return _notice(claim, claim.reader, desk)
+                return self._notice(claim, claim.reader, desk)
             return self._reminder(claim, claim.reader, desk.now, desk)
 
     def _reminder(
@@ -101,6 +103,11 @@ class Composing:
         if not items:
             return None
         return Composed(nudge(items, reader, now, self._calendar), _speech(reader))
+
+    def _notice(self, claim: Claim, reader: Recipient, desk: Desk) -> Composed:
+        records = desk.records(reader.scope)
+        matters = [each.matter for each in claim.deliveries]
+        return Composed(notices(matters, records, self._reach), _speech(reader))
 
     def _digest(self, claim: Claim, desk: Desk) -> Composed | None:
         """One sheet of a digest in one of its place's languages: the first for the place, the
@@ -144,12 +151,6 @@ def _item(waiting: Waiting, claim: Claim, reader: Recipient, desk: Desk | None) 
     today = desk.now.astimezone(ZoneInfo(reader.zone)).date()
     told = tell(waiting.matter, desk.records(reader.scope), today)
     return None if told is None else OccasionItem(told)
-
-
-def _notice(claim: Claim, reader: Recipient, desk: Desk) -> Composed:
-    records = desk.records(reader.scope)
-    matters = [each.matter for each in claim.deliveries]
-    return Composed(notices(matters, records), _speech(reader))
 
 
 def _speech(reader: Recipient) -> Speech:

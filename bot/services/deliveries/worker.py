@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.chat.delivering import Courier, Later, NotDelivered, Parcel, Uncertain
+from bot.chat.reach import Reach
 from bot.chat.reply import File, Reply
 from bot.chat.speech import Speech
 from bot.domain.identity import Platform
@@ -69,11 +70,13 @@ class Worker:
         lease_seconds: float = LEASE_SECONDS,
         poll_seconds: float = POLL_SECONDS,
         grant: Grant | None = None,
+        reach: Reach | None = None,
     ) -> None:
-        """`grant` fetches what a message waits for from outside, if there is anybody who can."""
+        """`grant` fetches what a message waits for from outside, if there is anybody who can;
+        `reach` tells where the bot is found."""
         self._couriers = couriers
         self._clerk = Clerk(database, couriers, calendar, lease_seconds)
-        self._composing = Composing(database, calendar)
+        self._composing = Composing(database, calendar, reach or Reach())
         self._wishes = Wishes(grant)
         self._windows = Windows(couriers)
         self._lease_seconds = lease_seconds

@@ -82,6 +82,8 @@ async def test_a_tracked_message_is_heard_as_a_command_about_it(tracking: Runnin
     assert heard.sender == Identity(Platform.SLACK, tracking.slack.user.id, tracking.slack.team.id)
     assert heard.quoted is not None
     assert heard.quoted.text == "I send the pump spec on Friday"
+    assert heard.quoted.at is not None
+    assert f"{heard.quoted.at.timestamp():.6f}" == heard.quoted.own
 
 
 async def test_the_answer_is_shown_to_the_speaker_alone(tracking: Running) -> None:

@@ -1,5 +1,6 @@
 """Emoji under messages, and those that say something to the bot."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -137,6 +138,7 @@ async def test_a_sign_alone_in_reply_says_a_command_about_that(
     number = str(message["message_id"])
     assert (asked.text, asked.by_sign) == (command, True)
     assert asked.quoted == Quoted("We come on Friday", author, number, number)
+    assert asked.quoted.at == datetime.fromtimestamp(message["date"], UTC)
     assert polling.telegram.last["reply_to_message"]["message_id"] == message["message_id"]
     assert polling.talk == []
 
