@@ -130,6 +130,7 @@ def _wish(call: Call, text: str | None, target: str) -> Wish:
         call.records.translation_policies.holding(place_of(call.message.venue)),
         tuple(dict.fromkeys(among)),
         otherwise=spoken if is_own else "",
+        by_sign=call.message.by_sign,
     )
 
 

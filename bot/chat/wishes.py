@@ -16,6 +16,7 @@ class Wish:
     `source` is empty where the text itself has to tell its language, among those that it may
     be in; `otherwise` is what is taken for it where it does not. `policy` is what holds where
     this was said. `is_back`: it is a translation, and its reader wants to know what it says.
+    `by_sign`: an emoji under the text asked for it, which the others there see as well.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Wish:
     source: str = ""
     otherwise: str = ""
     is_back: bool = False
+    by_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
