@@ -87,7 +87,7 @@ def bridge_join(call: Call, code: str, lang: tuple[str, ...] | None) -> Reply:
     if is_own:
         others = [each for each in bridges.ends(bridge_id) if each.id != end.id]
         announce(call, _places(others), "joined", place=call.speech.say(called(end)))
-        shared = call.speech.say(Listing(tuple(called(each) for each in others)))
+        shared = [call.speech.say(called(each)) for each in others]
         announce_here(call, place, "joined_here", places=shared)
         return _joined(call, place, end, others)
     announce(

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.chat.reply import Button, Note, Paragraph, Reply, Tone, Weight
-from bot.chat.text import Language, Listing, Text, _
+from bot.chat.speech import best_language
+from bot.chat.text import Language, Listing, Msg, Text, _, spoken
 from storage.bridge_views import EndView
 
 Matter = Mapping[str, Any]
+_MOST_TIMES_SAID = 3
 
 
 def word(matter: Matter) -> Reply | None:
@@ -44,7 +46,7 @@ def _joined_here(matter: Matter) -> Reply:
         "{name} has joined this place to the conversation of {places}. What is said here is read"
         " there from now on, and the other way round.",
         name=matter["name"],
-        places=matter["places"],
+        places=Listing(tuple(matter["places"])),
     )
     return Reply(said, (Note(_see()),))
 
@@ -126,11 +128,20 @@ def _channel_on(matter: Matter) -> Reply:
         name=matter["name"],
         languages=in_languages(matter["languages"]),
     )
-    return Reply(said, (Note(_("To switch it off: {example}", example="/translate channel off")),))
+    off = _("To switch it off: {example}", example="/translate channel off")
+    return _to_all(said, matter, Note(off))
 
 
 def _channel_off(matter: Matter) -> Reply:
-    return Reply(_("{name} has switched off translating here.", name=matter["name"]))
+    return _to_all(_("{name} has switched off translating here.", name=matter["name"]), matter)
+
+
+def _to_all(said: Msg, matter: Matter, *notes: Note) -> Reply:
+    """The same in each of a place's languages, those first who read the first of them."""
+    among = (best_language(each, matter["language"]) for each in matter["languages"])
+    first, *others = list(dict.fromkeys(among))[:_MOST_TIMES_SAID]
+    lines = tuple(Paragraph(spoken(said, each)) for each in others)
+    return Reply(spoken(said, first), (*lines, *notes))
 
 
 def _see() -> Text:

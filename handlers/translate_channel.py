@@ -61,7 +61,7 @@ def translate_channel_off(call: Call) -> Reply:
             )
         )
     policies.say(replace(rules, languages=()), place)
-    announce_here(call, place, "channel_off")
+    announce_here(call, place, "channel_off", languages=list(rules.languages))
     title = _("From now on nothing is translated here by itself.")
     on = f"translate channel on {', '.join(rules.languages)}"
     return Reply(title, buttons=(Button(_("Switch it on again"), on),), tone=Tone.DONE)
