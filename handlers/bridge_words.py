@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.chat.call import Call
 from bot.chat.reply import Button, Note, Paragraph, Reply, Tone, Weight
 from bot.chat.speech import best_language
 from bot.chat.text import Language, Listing, Msg, Text, _, spoken
@@ -29,6 +30,17 @@ def called(end: EndView) -> Text:
 def in_languages(codes: tuple[str, ...] | list[str]) -> Listing:
     """Languages, to be named in the reader's."""
     return Listing(tuple(Language(code) for code in codes))
+
+
+def put_into(codes: tuple[str, ...], call: Call) -> Msg:
+    """What becomes of what comes over to a place that reads these languages."""
+    if call.reach.engines:
+        return _("What comes over is put into {languages}.", languages=in_languages(codes))
+    return _(
+        "What comes over is put into {languages} once an engine of translation is set up. Until"
+        " then it stays as it was written.",
+        languages=in_languages(codes),
+    )
 
 
 def _joined(matter: Matter) -> Reply:
@@ -123,11 +135,16 @@ def _file_left(matter: Matter) -> Reply:
 
 
 def _channel_on(matter: Matter) -> Reply:
+    facts = {"name": matter["name"], "languages": in_languages(matter["languages"])}
     said = _(
-        "{name} has switched on translating here: what is said is put into {languages}.",
-        name=matter["name"],
-        languages=in_languages(matter["languages"]),
+        "{name} has switched on translating here: what is said is put into {languages}.", **facts
     )
+    if matter.get("waits"):
+        said = _(
+            "{name} has switched on translating here: what is said is put into {languages} once an"
+            " engine of translation is set up.",
+            **facts,
+        )
     off = _("To switch it off: {example}", example="/translate channel off")
     return _to_all(said, matter, Note(off))
 
