@@ -59,7 +59,7 @@ class InOwnLanguage:
 @dataclass(frozen=True, slots=True)
 class Granted:
     """What has come of a wish. `text` is the translation, or where there is none the original,
-    and `reason` says why; the reason is the last engine's.
+    and `reason` says why.
 
     `source` is empty where nobody knows the language. `label` is the engine's name as people
     know it. It is empty where a person made the translation: `author`, where that is known.

@@ -21,6 +21,9 @@ class Account(Protocol):
     def sent(self, engine: str, characters: int) -> None:
         """Count what an engine is sent."""
 
+    def not_sent(self, engine: str, characters: int) -> None:
+        """Count it no longer: the engine did not take it."""
+
 
 class Free:
     """Texts that nobody counts, such as those that are tried out."""
@@ -31,6 +34,9 @@ class Free:
 
     def sent(self, engine: str, characters: int) -> None:
         """Nothing is kept of it."""
+
+    def not_sent(self, engine: str, characters: int) -> None:
+        """Nor of this."""
 
 
 FREE = Free()
@@ -70,7 +76,7 @@ class Ledger:
         return NetworkAccount(self, network_id, most, elsewhere, spent or {}, written)
 
     def count(self, network_id: int, engine: str, characters: int) -> None:
-        """An engine is sent some of a network's text."""
+        """An engine is sent some of a network's text, or fewer than nothing if it was not."""
         self.sent[network_id, engine] += characters
         self._tell(engine)
 
@@ -124,6 +130,11 @@ class NetworkAccount:
     def sent(self, engine: str, characters: int) -> None:
         """Count them, and keep them to be written."""
         self.ledger.count(self.network_id, engine, characters)
+
+    def not_sent(self, engine: str, characters: int) -> None:
+        """Count them no longer. What was written of them meanwhile is made up for by what is sent
+        next."""
+        self.ledger.count(self.network_id, engine, -characters)
 
     def _is_within_own(self, characters: int) -> bool:
         if self.most is None:
