@@ -63,7 +63,7 @@ TRANSLATION_RESTING = Gauge(
 )
 TRANSLATION_MONTH = Gauge(
     "attache_translation_month_characters",
-    "Characters on record as sent to an engine this month, by all machines, when last looked at",
+    "Characters an engine was sent this month: by all machines when last looked, by this since",
     ["engine"],
 )
 TRANSLATION_MOST = Gauge(

@@ -58,11 +58,7 @@ def announce_here(call: Call, here: Venue, kind: str, **facts: Any) -> None:
 
 
 def what_is_missing(call: Call, place: Venue) -> list[Part]:
-    """What has to be seen to before what is said there is heard and translated, as far as the
-    bot knows."""
-    notes: list[Part] = []
+    """What has to be seen to before what is said there is heard, as far as the bot knows."""
     if place.platform is Platform.TELEGRAM and not call.reach.telegram_reads_groups:
-        notes.append(Note(_HEARING))
-    if not call.reach.engines:
-        notes.append(Note(_("I have no engine of translation, so all stays as it was written.")))
-    return notes
+        return [Note(_HEARING)]
+    return []

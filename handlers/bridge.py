@@ -11,7 +11,7 @@ from bot.domain.access import CodePurpose, Role
 from bot.domain.bridging import MOST_ENDS
 from bot.domain.identity import Venue
 from handlers.announcing import announce, announce_here, talking_place, what_is_missing
-from handlers.bridge_words import called, in_languages
+from handlers.bridge_words import called, in_languages, put_into
 from handlers.code_words import Code, no_good, too_many
 from handlers.record_words import dotted
 from storage.bridge_views import EndView
@@ -40,13 +40,16 @@ def bridge_open(call: Call, lang: tuple[str, ...] | None) -> Reply:
     if here is not None and lang:
         call.records.bridges.speak(end.id, lang)
     until = call.now + LASTS[CodePurpose.BRIDGE]
-    fields = (
+    fields: list[tuple[Text, Text]] = [
         (_("Code"), code),
         (_("In the other place"), f"/bridge join {code}"),
         (_("Good once, until"), _c("value", "{value}", value=until)),
-        (_("What comes over is put into"), _spoken(lang or end.languages)),
-    )
-    parts: list[Part] = [Fields(fields)]
+    ]
+    if call.reach.engines:
+        fields.append((_("What comes over is put into"), _spoken(lang or end.languages)))
+    parts: list[Part] = [Fields(tuple(fields))]
+    if not call.reach.engines:
+        parts.append(Note(put_into(lang or end.languages, call)))
     parts.append(Note(_("From then on everybody there reads what is said here.")))
     parts += what_is_missing(call, place)
     return Reply(_("A bridge from here"), tuple(parts), (_OUT,), Tone.DONE)
@@ -87,7 +90,7 @@ def bridge_join(call: Call, code: str, lang: tuple[str, ...] | None) -> Reply:
     if is_own:
         others = [each for each in bridges.ends(bridge_id) if each.id != end.id]
         announce(call, _places(others), "joined", place=call.speech.say(called(end)))
-        shared = call.speech.say(Listing(tuple(called(each) for each in others)))
+        shared = [call.speech.say(called(each)) for each in others]
         announce_here(call, place, "joined_here", places=shared)
         return _joined(call, place, end, others)
     announce(
@@ -118,8 +121,7 @@ def bridge_language(call: Call, spoken: tuple[str, ...]) -> Reply:
     end = _own_end(call)
     call.records.bridges.speak(end.id, spoken)
     undo = Button(_("Undo"), f"undo {call.records.trail.batch}")
-    title = _("What comes over is put into {languages}.", languages=in_languages(spoken))
-    return Reply(title, buttons=(undo,), tone=Tone.DONE)
+    return Reply(put_into(spoken, call), buttons=(undo,), tone=Tone.DONE)
 
 
 @command(
@@ -217,7 +219,7 @@ def _joined(call: Call, place: Venue, end: EndView, others: list[EndView]) -> Re
         "From now on this place shares a conversation with {places}.",
         places=Listing(tuple(called(each) for each in others)),
     )
-    put = _("What comes over is put into {languages}.", languages=in_languages(end.languages))
+    put = put_into(end.languages, call)
     buttons = (Button(_("Who reads along"), "bridge status"), _OUT)
     return Reply(title, (Note(put), *what_is_missing(call, place)), buttons, Tone.DONE)
 

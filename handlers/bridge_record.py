@@ -128,7 +128,8 @@ def _partnership(
                 " {example}",
                 cities=named or "–",
                 example="/log Odesa message …",
-            )
+            ),
+            by_sign=True,
         )
     says = 'log ~{id} message "{text}"'
     text = _summary(said).replace('"', "'")
@@ -138,6 +139,7 @@ def _partnership(
             Button(titled(each), says.format(id=each.id, text=text))
             for each in list(found.values())[:_MOST_CHOICES]
         ),
+        by_sign=True,
     )
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.chat.call import Call
 from bot.chat.reply import Button, Note, Paragraph, Reply, Tone, Weight
-from bot.chat.text import Language, Listing, Text, _
+from bot.chat.speech import best_language
+from bot.chat.text import Language, Listing, Msg, Text, _, spoken
 from bot.domain.identity import Platform
 from storage.bridge_views import EndView
 
 Matter = Mapping[str, Any]
+_MOST_TIMES_SAID = 3
 
 
 def word(matter: Matter) -> Reply | None:
@@ -30,6 +33,17 @@ def in_languages(codes: tuple[str, ...] | list[str]) -> Listing:
     return Listing(tuple(Language(code) for code in codes))
 
 
+def put_into(codes: tuple[str, ...], call: Call) -> Msg:
+    """What becomes of what comes over to a place that reads these languages."""
+    if call.reach.engines:
+        return _("What comes over is put into {languages}.", languages=in_languages(codes))
+    return _(
+        "What comes over is put into {languages} once an engine of translation is set up. Until"
+        " then it stays as it was written.",
+        languages=in_languages(codes),
+    )
+
+
 def _joined(matter: Matter) -> Reply:
     said = _(
         "{name} has joined {place} to this conversation. What is said here is read there from now"
@@ -45,7 +59,7 @@ def _joined_here(matter: Matter) -> Reply:
         "{name} has joined this place to the conversation of {places}. What is said here is read"
         " there from now on, and the other way round.",
         name=matter["name"],
-        places=matter["places"],
+        places=Listing(tuple(matter["places"])),
     )
     return Reply(said, (Note(_see()),))
 
@@ -129,16 +143,30 @@ def _file_left(matter: Matter) -> Reply:
 
 
 def _channel_on(matter: Matter) -> Reply:
+    facts = {"name": matter["name"], "languages": in_languages(matter["languages"])}
     said = _(
-        "{name} has switched on translating here: what is said is put into {languages}.",
-        name=matter["name"],
-        languages=in_languages(matter["languages"]),
+        "{name} has switched on translating here: what is said is put into {languages}.", **facts
     )
-    return Reply(said, (Note(_("To switch it off: {example}", example="/translate channel off")),))
+    if matter.get("waits"):
+        said = _(
+            "{name} has switched on translating here: what is said is put into {languages} once an"
+            " engine of translation is set up.",
+            **facts,
+        )
+    off = _("To switch it off: {example}", example="/translate channel off")
+    return _to_all(said, matter, Note(off))
 
 
 def _channel_off(matter: Matter) -> Reply:
-    return Reply(_("{name} has switched off translating here.", name=matter["name"]))
+    return _to_all(_("{name} has switched off translating here.", name=matter["name"]), matter)
+
+
+def _to_all(said: Msg, matter: Matter, *notes: Note) -> Reply:
+    """The same in each of a place's languages, those first who read the first of them."""
+    among = (best_language(each, matter["language"]) for each in matter["languages"])
+    first, *others = list(dict.fromkeys(among))[:_MOST_TIMES_SAID]
+    lines = tuple(Paragraph(spoken(said, each)) for each in others)
+    return Reply(spoken(said, first), (*lines, *notes))
 
 
 def _see() -> Text:

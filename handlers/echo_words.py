@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.chat.labels import flag
 from bot.chat.reply import Heading, Note, Paragraph, Part, Quote, Reply
-from bot.chat.text import Language, Msg, Text, _, _c
+from bot.chat.text import Language, Msg, _, _c, spoken
 from bot.domain.bridging import EchoKind, WordingState
 from bot.domain.carrying import carried
 from bot.domain.translating import Failure, Untranslated
@@ -53,12 +53,13 @@ def _translated(echo: EchoView, *, with_original: bool) -> list[Part]:
     is_understood = not made or any(_is_in(echo, each) for each in echo.languages)
     if with_original and is_understood and echo.text:
         parts.append(Paragraph(echo.text, echo.marks))
+    is_one = len(made) == 1 and not parts
     for each in made:
-        if len(made) > 1 or parts:
-            parts.append(Heading(_c("value", "{value}", value=Language(each.language))))
+        if not is_one:
+            named = _c("value", "{value}", value=Language(each.language))
+            parts.append(Heading(spoken(named, each.language)))
         parts.append(Paragraph(each.text, carried(echo.marks, echo.text, each.text)))
-    labels = dict.fromkeys(each.label for each in made)
-    parts += [Note(_label(label)) for label in labels]
+        parts.append(Note(spoken(_label(each.label), each.language)))
     if with_original and not is_understood and echo.text:
         parts.append(Quote(echo.text, echo.marks))
     return parts + _untranslated(echo)
@@ -105,7 +106,7 @@ def size_of(count: int) -> str:
     return f"{max(1, round(count / _KILO))} kB" if count else ""
 
 
-def _label(label: str) -> Text:
+def _label(label: str) -> Msg:
     return (
         _("machine translation · {engine}", engine=label) if label else _("translated by a person")
     )

@@ -2,16 +2,17 @@
 
 from bot.chat.arguments import Rest, Words
 from bot.chat.call import Call
-from bot.chat.errors import Mistake
+from bot.chat.errors import Mistake, Question
 from bot.chat.languages import OneLanguage, known_language
 from bot.chat.registry import command
 from bot.chat.reply import Button, Paragraph, Reply, Tone
 from bot.chat.speech import languages
 from bot.chat.terms import BETTER, BetterText, GivenTerm
-from bot.chat.text import Msg, _
+from bot.chat.text import Listing, Msg, _
 from bot.chat.wishes import Wish, place_of
 from bot.domain.access import Role
 from bot.domain.marks import code_in
+from bot.domain.numerals import numbers_apart, same_numbers
 from bot.domain.scripts import base
 from bot.domain.translating import Pair
 from handlers.translation_words import in_quotes, waiting
@@ -91,7 +92,27 @@ def translate_check(call: Call, source: str, target: str, text: str) -> Reply:
     writes=True,
 )
 def translate_correct(call: Call, given: GivenTerm) -> Reply:
-    """From now on the text is translated so for everybody in the network."""
+    """From now on the text is translated so for everybody in the network. A question if its
+    numbers are others than those of the text."""
+    if not same_numbers(given.term, given.rendering):
+        raise _other_numbers(call, given)
+    return _corrected(call, given)
+
+
+@command(
+    "translate insist",
+    _("A better translation whose numbers are others"),
+    BetterText("given"),
+    role=Role.EDITOR,
+    writes=True,
+    hidden=True,
+)
+def translate_insist(call: Call, given: GivenTerm) -> Reply:
+    """The same without a question: said by the button under it."""
+    return _corrected(call, given)
+
+
+def _corrected(call: Call, given: GivenTerm) -> Reply:
     pair = Pair(given.source_language, given.target_language)
     call.records.memory.correct(given.term, pair, given.rendering)
     title = _("Thank you. From now on I translate that so:")
@@ -112,6 +133,32 @@ def translate_suggest(call: Call, source: str, target: str, text: str) -> Reply:
     """The command with all but the translation in it."""
     said = f"/translate correct {in_quotes(text)} = “…” ({source}-{target})"
     return Reply(_("Send me this, with your translation in place of the dots:"), (Paragraph(said),))
+
+
+def _other_numbers(call: Call, given: GivenTerm) -> Question:
+    own, theirs = (Listing(tuple(each)) for each in numbers_apart(given.term, given.rendering))
+    if own.items and theirs.items:
+        asked = _(
+            "Your translation says {theirs} where the text says {own}, so I have not kept it.",
+            theirs=theirs,
+            own=own,
+        )
+    elif theirs.items:
+        asked = _(
+            "Your translation says {theirs}, which the text does not, so I have not kept it.",
+            theirs=theirs,
+        )
+    elif own.items:
+        asked = _(
+            "The text says {own}, which your translation does not, so I have not kept it.", own=own
+        )
+    else:
+        asked = _(
+            "The dates or amounts in your translation are not those of the text, so I have not"
+            " kept it."
+        )
+    said = call.line.between(2, len(call.line.words))
+    return Question(asked, Button(_("Keep it all the same"), f"translate insist {said}"))
 
 
 def _wish(call: Call, text: str | None, target: str) -> Wish:
@@ -137,6 +184,7 @@ def _wish(call: Call, text: str | None, target: str) -> Wish:
         otherwise=spoken if is_own else "",
         code=code_in(quoted.marks) if quoted is not None and not text else (),
         is_confined=there != here,
+        by_sign=call.message.by_sign,
     )
 
 

@@ -7,7 +7,7 @@ from bot.chat.errors import Mistake
 from bot.chat.languages import Languages
 from bot.chat.registry import command
 from bot.chat.reply import Button, Note, Part, Reply, Tone
-from bot.chat.text import _
+from bot.chat.text import Msg, _
 from bot.domain.access import Role
 from bot.domain.identity import Venue
 from bot.domain.translation_policy import Shown
@@ -30,14 +30,17 @@ def translate_channel_on(call: Call, spoken: tuple[str, ...]) -> Reply:
     place, policies = talking_place(call), call.records.translation_policies
     if len(spoken) > _MOST:
         raise Mistake(_("More than {n} languages nobody could read any more.", n=_MOST))
-    rules = policies.said(place)
+    rules, waits = policies.said(place), not call.reach.engines
     if rules.languages == spoken:
-        return Reply(_("It is so already."), _how(call, place))
+        title = _once_set_up(spoken) if waits else _("It is so already.")
+        return Reply(title, _how(call, place))
     policies.say(replace(rules, languages=spoken), place)
-    announce_here(call, place, "channel_on", languages=list(spoken))
+    announce_here(call, place, "channel_on", languages=list(spoken), waits=waits)
     title = _(
         "From now on what is said here is put into {languages}.", languages=in_languages(spoken)
     )
+    if waits:
+        title = _once_set_up(spoken)
     off = Button(_("Switch it off"), "translate channel off")
     return Reply(title, _how(call, place), (off,), Tone.DONE)
 
@@ -61,10 +64,18 @@ def translate_channel_off(call: Call) -> Reply:
             )
         )
     policies.say(replace(rules, languages=()), place)
-    announce_here(call, place, "channel_off")
+    announce_here(call, place, "channel_off", languages=list(rules.languages))
     title = _("From now on nothing is translated here by itself.")
     on = f"translate channel on {', '.join(rules.languages)}"
     return Reply(title, buttons=(Button(_("Switch it on again"), on),), tone=Tone.DONE)
+
+
+def _once_set_up(spoken: tuple[str, ...]) -> Msg:
+    return _(
+        "What is said here is put into {languages} once an engine of translation is set up. Until"
+        " then all stays as it was written.",
+        languages=in_languages(spoken),
+    )
 
 
 def _how(call: Call, place: Venue) -> tuple[Part, ...]:

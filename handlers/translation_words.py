@@ -58,7 +58,7 @@ def told(granted: Granted) -> Reply:
         Heading(_("Translated back from") if wish.is_back else _c("translation", "Original")),
         Paragraph(wish.text),
     )
-    return Reply(_directed(granted), parts, _steps(granted))
+    return Reply(_directed(granted), parts, _steps(granted), once=wish.by_sign)
 
 
 def _untranslated(granted: Granted) -> Reply:
@@ -66,7 +66,9 @@ def _untranslated(granted: Granted) -> Reply:
     language = Language(wish.target)
     original = Paragraph(wish.text)
     if reason is Untranslated.SAME_LANGUAGE:
-        return Reply(_("That is in {language} already.", language=language), (original,))
+        shown = () if wish.by_sign else (original,)
+        title = _("That is in {language} already.", language=language)
+        return Reply(title, shown, aside=wish.by_sign)
     if reason is Failure.UNSUPPORTED_PAIR:
         return Reply(_no_pair(granted), (original,), tone=Tone.PROBLEM)
     notes = (Note(_SET_UP),) if reason is Untranslated.NO_ENGINE else ()

@@ -33,6 +33,15 @@ def is_new(session: Session, platform: Platform, event: str, at: datetime) -> bo
     return True
 
 
+def forget(session: Session, platform: Platform, event: str) -> None:
+    """Forget one, so that it is new again."""
+    session.execute(
+        delete(ReceivedEvent).where(
+            ReceivedEvent.platform == platform, ReceivedEvent.event == event
+        )
+    )
+
+
 def forget_old(session: Session, now: datetime) -> None:
     """Forget events that no platform sends again."""
     old = delete(ReceivedEvent).where(ReceivedEvent.received_at < now - KEPT_FOR)

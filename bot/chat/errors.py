@@ -11,18 +11,24 @@ from bot.chat.text import Text
 
 
 class Mendable(Exception):
-    """Ends a command without a trace of it; the speaker is told what to do."""
+    """Ends a command without a trace of it; the speaker is told what to do.
 
-    def __init__(self, reply: Reply) -> None:
+    An emoji says a command too, and people put emoji under messages for other reasons: who did is
+    told only `by_sign`, where it is clear that they meant it so.
+    """
+
+    def __init__(self, reply: Reply, *, by_sign: bool = False) -> None:
         super().__init__(str(reply.title))
         self.reply = reply
+        self.by_sign = by_sign
 
 
 class Mistake(Mendable):
     """What was said cannot be done as it stands."""
 
-    def __init__(self, sentence: Text, *buttons: Button) -> None:
-        super().__init__(Reply(title=sentence, buttons=buttons, tone=Tone.PROBLEM))
+    def __init__(self, sentence: Text, *buttons: Button, by_sign: bool = False) -> None:
+        reply = Reply(title=sentence, buttons=buttons, tone=Tone.PROBLEM)
+        super().__init__(reply, by_sign=by_sign)
 
 
 class Missing(Mistake):
@@ -32,5 +38,6 @@ class Missing(Mistake):
 class Question(Mendable):
     """What was said can mean several things; each button is one of them."""
 
-    def __init__(self, sentence: Text, *buttons: Button) -> None:
-        super().__init__(Reply(title=sentence, buttons=buttons, tone=Tone.QUESTION, replaces=True))
+    def __init__(self, sentence: Text, *buttons: Button, by_sign: bool = False) -> None:
+        reply = Reply(title=sentence, buttons=buttons, tone=Tone.QUESTION, replaces=True)
+        super().__init__(reply, by_sign=by_sign)

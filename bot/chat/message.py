@@ -36,7 +36,7 @@ class Message:
     platform says. `quoted` is the message that it replies to. `overheard`: it was said to
     others in a channel's thread, not to the bot, which answers only if that settles something.
     `by_sign`: an emoji under a message said it, which people also use for other things; the bot
-    answers only where it could do it.
+    answers only where it could do it, or tells them alone why not.
     """
 
     text: str

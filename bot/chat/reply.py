@@ -1,5 +1,6 @@
 """What a handler answers: neutral parts that each platform shows in its own way."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,7 +106,9 @@ class Reply:
     """An answer. With `replaces`, it takes the place of the message whose button was pressed:
     pages turn in place and an answered question cannot be answered twice. A `wish` is granted
     before anything is shown, and what comes of it takes this reply's place; with a reading, that
-    is the same reply in its reader's language."""
+    is the same reply in its reader's language. To an emoji that others see as well, `aside` is
+    for who put it there alone, and not said where they cannot be told alone; and what is to be
+    said `once` is not said again while it stands under the message."""
 
     title: Text = ""
     parts: tuple[Part, ...] = ()
@@ -113,3 +116,10 @@ class Reply:
     tone: Tone = Tone.PLAIN
     replaces: bool = False
     wish: Wish | Reading | None = None
+    aside: bool = False
+    once: bool = False
+
+    @property
+    def key(self) -> str:
+        """What is the same of replies that say the same, whatever language their readers speak."""
+        return hashlib.sha256(repr((self.title, self.parts)).encode(errors="replace")).hexdigest()

@@ -39,7 +39,8 @@ class Router:
 
     def answer(self, message: Message) -> Answer | None:
         """The answer to a message; None for a delivery that was answered before, for what was
-        said to others and settles nothing, and for a sign that nothing could be done about.
+        said to others and settles nothing, and for a sign that nothing could be done about,
+        unless who put it there can be told alone.
 
         Nothing is raised: what a person can mend is said to them, and what only we can is
         given a reference that is in the log beside the cause.
@@ -47,8 +48,9 @@ class Router:
         if message.overheard:
             return self._overheard(_cleaned(message))
         answer = self._certain(_cleaned(message))
-        is_wanted = answer is None or not message.by_sign or answer.outcome is Outcome.ANSWERED
-        return answer if is_wanted else None
+        if answer is None or not message.by_sign or answer.outcome is Outcome.ANSWERED:
+            return answer
+        return answer if answer.reply.aside else None
 
     def _certain(self, message: Message) -> Answer | None:
         try:
@@ -133,6 +135,7 @@ class Router:
             return Answer(_carried_out(session, command, words, call), speech, command=command.name)
         except Mendable as mendable:
             reply = guidance.with_usage(mendable, command)
+            reply = replace(reply, aside=message.by_sign and mendable.by_sign)
             return Answer(reply, speech, Outcome.MISTAKE, command.name)
 
 

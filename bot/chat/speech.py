@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -171,6 +171,9 @@ class Speech:
         return format_timedelta(whole, granularity="day", threshold=2, locale=self.locale)
 
     def _message(self, message: Msg) -> str:
+        if message.language:
+            own = best_language(message.language, self.language)
+            return _speech(own, self.zone.key).say(replace(message, language=""))
         if message.args or message.plural:
             return self._translated(message).format_map(_Said(self, message.args))
         key = message.id, message.context
@@ -210,6 +213,11 @@ class Speech:
         if any(unicodedata.bidirectional(char) in self._foreign for char in words):
             return f"{_ISOLATE}{words}{_END_ISOLATE}"
         return words
+
+
+@lru_cache(64)
+def _speech(language: str, zone: str) -> Speech:
+    return Speech(language, zone)
 
 
 class _Said(dict[str, str]):

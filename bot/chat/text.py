@@ -1,7 +1,7 @@
 """Words that wait for their reader: messages are written once and said in each language later."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -10,7 +10,8 @@ class Msg:
     """A message of the catalogs with the values that go into its {placeholders}.
 
     Values may be text, numbers, dates, words of the vocabulary, the wrappers below or other
-    messages; `bot.chat.speech` says each in the reader's language.
+    messages; `bot.chat.speech` says each in the reader's language. One with a `language` of its own
+    is said in that, whoever reads it, if there is a catalog of it.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Msg:
     plural: str = ""
     count: int = 1
     context: str = ""
+    language: str = ""
 
 
 # What a reply is written in: messages to be translated, and the words of people, which are not.
@@ -37,6 +39,11 @@ def _n(one: str, many: str, count: int, /, **args: object) -> Msg:
 def _c(context: str, message: str, /, **args: object) -> Msg:
     """A message that means different things in different places; `context` tells translators."""
     return Msg(message, args, context=context)
+
+
+def spoken(message: Msg, language: str) -> Msg:
+    """The message for those who read this language, in a place where others read another."""
+    return replace(message, language=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Wish:
     this was said. `is_back`: it is a translation, and its reader wants to know what it says.
     `code` is what of the text is code. `is_confined`: fewer engines may see it than texts of the
     place where it is read, so that it must not be said there again.
+    `by_sign`: an emoji under the text asked for it, which the others there see as well.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Wish:
     is_back: bool = False
     code: tuple[Span, ...] = ()
     is_confined: bool = False
+    by_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class InOwnLanguage:
 @dataclass(frozen=True, slots=True)
 class Granted:
     """What has come of a wish. `text` is the translation, or where there is none the original,
-    and `reason` says why; the reason is the last engine's.
+    and `reason` says why.
 
     `source` is empty where nobody knows the language. `label` is the engine's name as people
     know it. It is empty where a person made the translation: `author`, where that is known.

@@ -52,6 +52,14 @@ def same_numbers(source: str, translation: str) -> bool:
     return any(_agree(*pair) for pair in product(_readings(mine), _readings(theirs)))
 
 
+def numbers_apart(source: str, translation: str) -> tuple[list[str], list[str]]:
+    """The numbers that the source alone names, and those that the translation alone does, each
+    in small letters as it is written. Both are empty where the difference is in no number, such as
+    between November and October."""
+    mine, theirs = (_readings(text.lower())[0] for text in (source, translation))
+    return mine.beyond(theirs), theirs.beyond(mine)
+
+
 class _Reading:
     """The numbers of a text in small letters, as they are written and as they count with
     'million' and 'тис.'"""
@@ -61,6 +69,7 @@ class _Reading:
         self.plain: Counter[str] = Counter()
         self.scaled: Counter[str] = Counter()
         self.scales = 0
+        self._written: list[tuple[str, Counter[str]]] = []
         for match in shape.finditer(text):
             self._take(match)
 
@@ -69,12 +78,26 @@ class _Reading:
         """The months that are named by words, by their numbers."""
         return Counter({_MONTHS[month]: count for month, count in months_in(self.text).items()})
 
+    def beyond(self, other: "_Reading") -> list[str]:
+        """Those that the other has not, as they are written."""
+        left = other.scaled + other.months
+        beyond: list[str] = []
+        for written, values in self._written:
+            if values <= left:
+                left -= values
+            else:
+                beyond.append(written)
+        return beyond
+
     def _take(self, match: re.Match[str]) -> None:
         *first, last = _parts(match[0])
         scale = _scale().match(self.text, match.end())
         zeros = _zeros()[scale[1]] if scale else 0
         self.plain.update([_value(*each) for each in (*first, last)])
-        self.scaled.update([*(_value(*each) for each in first), _value(*last, zeros)])
+        scaled = Counter([*(_value(*each) for each in first), _value(*last, zeros)])
+        self.scaled.update(scaled)
+        written = match[0] + scale[0] if scale else match[0]
+        self._written.append((written, scaled))
         self.scales += bool(zeros)
 
 

@@ -30,6 +30,9 @@ class _TurnsAround:
     forms = (TokenForm.PLAIN,)
     own = 0.0
 
+    def knows(self, pair: Pair) -> bool | None:
+        return None
+
     async def languages(self) -> frozenset[Pair]:
         return frozenset()
 

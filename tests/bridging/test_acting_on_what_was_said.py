@@ -56,6 +56,24 @@ async def test_in_telegram_a_sign_in_reply_logs_it(
 
 
 @pytest.mark.usefixtures("bridged")
+async def test_where_no_partnership_is_known_slack_tells_who_put_the_sign_and_telegram_nobody(
+    stage: Stage, aiko: OnSlack, petro: OnTelegram
+) -> None:
+    await aiko.commands("/partner archive Odesa --yes")
+    message = await aiko.says(WORDS)
+    copy = await petro.sees(WORDS)
+    before, told = (len(aiko.screen()), len(petro.screen())), len(aiko.slack.ephemerals)
+    await aiko.puts(message, "memo")
+    await petro.says("✍", copy)
+    await stage.settles()
+    (alone,) = aiko.slack.ephemerals[told:]
+    assert "I know no partnership between the cities here" in aiko.slack.text_of(alone)
+    assert alone["user"] == aiko.user.id
+    assert (len(aiko.screen()), len(petro.screen())) == before
+    assert exchanges(stage) == []
+
+
+@pytest.mark.usefixtures("bridged")
 async def test_the_menu_of_a_copy_logs_tracks_and_translates(
     stage: Stage, aiko: OnSlack, petro: OnTelegram
 ) -> None:

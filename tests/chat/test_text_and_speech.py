@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.speech import Speech, best_language, language_name, languages, sayable
-from bot.chat.text import Country, Days, Language, Listing, Share, _, _c, _n
+from bot.chat.text import Country, Days, Language, Listing, Share, _, _c, _n, spoken
 from bot.domain.partial_dates import PartialDate
 from bot.domain.vocabulary import ExchangeKind, PartnershipType
 
@@ -112,3 +112,12 @@ def test_a_span_is_said_in_words_of_every_language(language: str, days: int) -> 
 )
 def test_a_span_leaves_out_what_is_over(days: int, said: str) -> None:
     assert Speech().say(Days(days)) == said
+
+
+def test_a_message_with_a_language_of_its_own_is_said_in_that() -> None:
+    named = spoken(_c("value", "{value}", value=Language("ja")), "uk")
+    assert Speech("en").say(named) == "японська"
+    assert Speech("en").say(_c("value", "{value}", value=named)) == "японська"
+    assert (
+        Speech("es").say(spoken(_c("value", "{value}", value=Language("ja")), "tlh")) == "japonés"
+    )

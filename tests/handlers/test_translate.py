@@ -1,5 +1,7 @@
 """`/translate`, as far as no engine is needed: what is asked for, and what is remembered."""
 
+import re
+
 import pytest
 
 from bot.chat.message import Quoted
@@ -132,3 +134,40 @@ def test_a_suggestion_is_the_command_with_dots_to_fill(sari: Conversation) -> No
     told = sari.says("translate suggest en uk Good morning")
 
     assert "/translate correct “Good morning” = “…” (en-uk)" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "better", "asked"),
+    [
+        ("Good evening to all 12 friends.", "Доброго вечора всім 13 друзям.", "13 where .* 12"),
+        ("At 9:30 in room 4", "О 9:30", "says 4, which your translation does not"),
+        ("Good evening to all", "Доброго вечора всім 13", "says 13, which the text does not"),
+        ("They bring 2 million masks", "Везуть 2 млрд масок", "2 млрд where .* 2 million"),
+        ("On 21 November", "21 жовтня", "dates or amounts"),
+    ],
+)
+def test_a_correction_with_other_numbers_is_asked_back(
+    network: Database, sari: Conversation, text: str, better: str, asked: str
+) -> None:
+    told = sari.says(f'/translate correct "{text}" = "{better}" (en-uk)')
+
+    assert re.search(asked, told)
+    assert corrections(network) == []
+    assert "From now on I translate that so" in sari.presses("Keep it all the same")
+    assert corrections(network) == [better]
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("10,000 masks on 11 November", "10.000 масок 11 листопада"),
+        ("2 million masks", "2 млн масок"),
+        ("All friends", "Усі друзі"),
+    ],
+)
+def test_numbers_that_are_written_otherwise_are_the_same(
+    network: Database, sari: Conversation, text: str, better: str
+) -> None:
+    sari.says(f'/translate correct "{text}" = "{better}" (en-uk)')
+
+    assert corrections(network) == [better]

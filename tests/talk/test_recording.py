@@ -49,6 +49,24 @@ async def test_a_sign_under_it_does_the_same_and_is_silent_elsewhere(town: Town)
         assert answer is None or "Logged" in plain(answer.reply, answer.speech)
 
 
+async def test_who_puts_a_sign_there_is_told_alone_that_no_partnership_is_known(
+    town: Town,
+) -> None:
+    _number, copy = await _said(town)
+    Conversation(town.database, "Sari").says("/partner archive Odesa --yes")
+    typed = await town.commands(AIKO, YOKOHAMA, "/bridge log", copy)
+    assert "I know no partnership between the cities here" in typed
+    for text in ("bridge log", "bridge remove"):
+        about = Quoted("", None, copy, copy)
+        message = Message(text, AIKO, YOKOHAMA, datetime.now(UTC), quoted=about, by_sign=True)
+        answer = town.router.answer(message)
+        # Nothing else that could not be done is told.
+        assert (answer is not None) == (text == "bridge log")
+        if answer is not None:
+            assert answer.reply.aside
+            assert plain(answer.reply, answer.speech) == typed
+
+
 async def test_a_promise_is_tracked_from_what_was_brought_over(town: Town) -> None:
     _number, copy = await _said(town)
     told = await town.commands(AIKO, YOKOHAMA, "/follow add", copy)

@@ -49,7 +49,7 @@ async def test_what_is_said_is_translated_in_the_thread_under_it(town: Town) -> 
     assert told.thread == number
     assert told.text.splitlines() == [
         "The-ado delegation-ado arrives-ado on-ado Monday-ado at-ado noon-ado",
-        "machine translation · LibreTranslate",
+        "traducción automática · LibreTranslate",
     ]
 
 
@@ -196,8 +196,8 @@ async def test_other_languages_than_one_are_all_put_under_it(town: Town) -> None
     await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
     await town.settles()
     told = town.screen(YOKOHAMA)[-1].splitlines()
-    assert [each for each in told if each in ("Spanish", "Portuguese")] == [
-        "Spanish",
+    assert [each for each in told if each in ("español", "Portuguese")] == [
+        "español",
         "Portuguese",
     ]
 
@@ -213,9 +213,55 @@ async def test_of_what_is_said_twice_in_a_message_the_half_that_is_there_stays(t
     await town.settles()
     told = town.screen(YOKOHAMA)[-1].splitlines()
     assert told[0].startswith("The-ado delegation-ado")
-    assert told[1:] == [there, "machine translation · LibreTranslate"]
+    assert told[1:] == [there, "traducción automática · LibreTranslate"]
 
 
 async def test_off_twice_is_told(town: Town) -> None:
     told = await town.commands(AIKO, YOKOHAMA, "/translate channel off")
     assert "Nothing is translated here by itself" in told
+
+
+async def test_each_part_is_named_and_labelled_in_its_own_language(town: Town) -> None:
+    await _switched_on(town, "uk ja en")
+    await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
+    await town.settles()
+    told = town.screen(YOKOHAMA)[-1].splitlines()
+    assert [each for each in told if each and "-ado" not in each] == [
+        "українська",
+        "машинний переклад · LibreTranslate",
+        "日本語",
+        "機械翻訳 · LibreTranslate",
+    ]
+
+
+async def test_a_language_without_a_catalog_is_named_in_that_of_the_place(town: Town) -> None:
+    await _switched_on(town, "es pt en")
+    await town.says(AIKO, YOKOHAMA, "The delegation arrives on Monday at noon")
+    await town.settles()
+    told = town.screen(YOKOHAMA)[-1].splitlines()
+    assert [each for each in told if each and "-ado" not in each] == [
+        "español",
+        "traducción automática · LibreTranslate",
+        "portugués",
+        "traducción automática · LibreTranslate",
+    ]
+
+
+async def test_it_is_told_in_the_languages_of_the_place(town: Town) -> None:
+    await _switched_on(town, "uk ja es fr")
+    (on,) = town.screen(YOKOHAMA)
+    first, second, third, off = (each for each in on.splitlines() if each)
+    assert "іспанська" in first
+    assert "スペイン語" in second
+    assert "español" in third
+    assert off.endswith("/translate channel off")
+    await town.commands(AIKO, YOKOHAMA, "/translate channel off")
+    await town.settles()
+    told = [each for each in town.screen(YOKOHAMA)[-1].splitlines() if each]
+    assert len(told) == len(set(told)) == 3
+
+
+async def test_languages_without_a_catalog_are_told_in_that_of_the_network(town: Town) -> None:
+    await _switched_on(town, "pl nl")
+    (on,) = town.screen(YOKOHAMA)
+    assert on.count("Aiko has switched on translating here") == 1

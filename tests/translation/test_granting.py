@@ -120,19 +120,21 @@ async def test_a_person_s_translation_goes_before_the_engine_s(
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "better"),
     [
-        'The mayor said "welcome" (twice) = good',
-        "The mayor says “welcome”\nand *goes* (at once)",
-        "The mayor arrives at 14:30, see https://example.org/?a=b",
+        ('The mayor said "welcome" (twice) = good', "Mejor así"),
+        ("The mayor says “welcome”\nand *goes* (at once)", "Mejor así"),
+        ("The mayor arrives at 14:30, see https://example.org/?a=b", "Mejor a las 14:30"),
     ],
 )
-async def test_a_better_translation_is_one_line_to_fill_in(talk: Talk, text: str) -> None:
+async def test_a_better_translation_is_one_line_to_fill_in(
+    talk: Talk, text: str, better: str
+) -> None:
     await talk.says(f"/translate to es {text}")
     told = await talk.says(talk.buttons["Suggest a better translation"])
-    await talk.says(told.partition("\n")[2].replace("“…”", "“Mejor así”"))
+    await talk.says(told.partition("\n")[2].replace("“…”", f"“{better}”"))
 
-    assert "Mejor así\ntranslated by Sari" in await talk.says(f"/translate to es {text}")
+    assert f"{better}\ntranslated by Sari" in await talk.says(f"/translate to es {text}")
 
 
 async def test_who_may_not_correct_is_not_asked_to(talk: Talk) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.numerals import same_numbers
+from bot.domain.numerals import numbers_apart, same_numbers
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,20 @@ def test_the_same_numbers(source: str, translation: str) -> None:
 def test_other_numbers(source: str, translation: str) -> None:
     assert not same_numbers(source, translation)
     assert not same_numbers(translation, source)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "apart"),
+    [
+        ("12 friends", "13 друзів", (["12"], ["13"])),
+        ("12 and 12", "12", (["12"], [])),
+        ("12", "12 und 3,5 Mio.", ([], ["3,5 mio"])),
+        ("10 000 of 5", "10.000 von 6", (["5"], ["6"])),
+        ("11月12日", "12 November, 3 Uhr", ([], ["3"])),
+        ("21 November", "21 October", ([], [])),
+    ],
+)
+def test_what_differs_is_named_as_it_is_written(
+    source: str, translation: str, apart: tuple[list[str], list[str]]
+) -> None:
+    assert numbers_apart(source, translation) == apart

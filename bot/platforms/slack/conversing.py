@@ -18,6 +18,7 @@ from bot.platforms.slack.listening import Heard, Place
 from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.showing import Showing
+from bot.platforms.slack.standing import Standing
 from bot.telemetry import count_failure
 from storage.button_texts import MARK, ButtonTexts
 from storage.errors import DatabaseUnavailable
@@ -35,19 +36,30 @@ class Shown:
     files: tuple[File, ...]
     replaces: bool
     speech: Speech
+    is_aside: bool = False
+    # What it is known by where it is to be said once; empty for what may be said again.
+    key: str = ""
 
 
 class Conversing:
     """Answers what was heard. What takes longer than Slack waits is finished afterwards."""
 
     def __init__(
-        self, ask: Ask, sender: Sender, button_texts: ButtonTexts, showing: Showing
+        self,
+        ask: Ask,
+        sender: Sender,
+        button_texts: ButtonTexts,
+        showing: Showing,
+        standing: Standing,
     ) -> None:
         self._ask = ask
         self._sender = sender
+        self._standing = standing
         self._button_texts = button_texts
         self._showing = showing
         self._under_way: set[asyncio.Task[Any]] = set()
+        # What is about to stand in a thread: who asks for the same meanwhile need not have it.
+        self._coming: set[tuple[str, str, str]] = set()
 
     async def at_once(self, heard: Heard) -> Posting | None:
         """The first message of the answer, to be given with the response; the rest follows.
@@ -118,7 +130,13 @@ class Conversing:
             log.exception("what was said could not be looked up")
             return
         shown = await self._answered(heard) if heard is not None else None
-        if heard is not None and shown is not None:
+        if heard is None or shown is None:
+            return
+        if shown.is_aside:
+            await self._sent(shown, _alone(heard))
+        elif shown.key:
+            await self._sent_once(shown, heard.place)
+        else:
             await self._sent(shown, heard.place)
 
     async def _answered(self, heard: Heard) -> Shown | None:
@@ -141,7 +159,8 @@ class Conversing:
         except DatabaseUnavailable:
             log.exception("the texts of buttons could not be kept")
             messages = await self._showing.without_buttons(reply, speech)
-        return Shown(messages, files, reply.replaces, speech)
+        key = reply.key if reply.once else ""
+        return Shown(messages, files, reply.replaces, speech, reply.aside, key)
 
     async def _sent_when_ready(self, answering: asyncio.Task[Shown | None], place: Place) -> None:
         shown = await answering
@@ -152,6 +171,18 @@ class Conversing:
         await asyncio.sleep(_AFTER_RESPONSE_SECONDS)
         await self._sent(replace(shown, messages=shown.messages[1:], replaces=False), place)
 
+    async def _sent_once(self, shown: Shown, place: Place) -> None:
+        """Send the answer unless the same stands in the thread."""
+        coming = (place.channel, place.thread, shown.key)
+        if coming in self._coming:
+            return
+        self._coming.add(coming)
+        try:
+            if not await self._standing.has(shown.key, place):
+                await self._sent(shown, place)
+        finally:
+            self._coming.discard(coming)
+
     async def _sent(self, shown: Shown, place: Place) -> None:
         replaces = shown.replaces and place.in_place
         try:
@@ -160,10 +191,20 @@ class Conversing:
                 said = await confided(self._sender, messages, shown.files, place, replaces=replaces)
                 messages = await self._showing.messages(said, shown.speech) if said else []
                 replaces = replaces and not place.is_unseen
-            await self._sender.send(messages, place, replaces=replaces)
+            await self._sender.send(messages, place, replaces=replaces, key=shown.key)
         except Exception:  # nobody waits for this task, so nobody else would tell of it
             count_failure("slack", "fault")
             log.exception("an answer could not be sent")
+
+
+def _alone(heard: Heard) -> Place:
+    """Where an answer is seen by the speaker alone: in a thread only if there is one already.
+    https://docs.slack.dev/reference/methods/chat.postEphemeral"""
+    place, about = heard.place, heard.message.quoted
+    if place.is_unseen:
+        return place
+    is_reply = about is not None and about.own != about.message
+    return replace(place, only_for_speaker=True, thread=place.thread if is_reply else "")
 
 
 def _apology(reply: Reply, outcome: Outcome) -> Answer:

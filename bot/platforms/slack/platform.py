@@ -40,6 +40,7 @@ from bot.platforms.slack.rotating import Rotation
 from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.settings import SlackSettings
 from bot.platforms.slack.showing import Showing
+from bot.platforms.slack.standing import Standing
 from bot.platforms.slack.talking import Talking, is_noise
 from bot.platforms.slack.workspaces import Clock, OneWorkspace, Workspaces
 from storage.button_texts import ButtonTexts
@@ -133,9 +134,11 @@ class SlackPlatform:
         workspaces = self._workspaces = self._tokens(client)
         sender = Sender(client, self._session, workspaces)
         showing = Showing(self._button_texts)
-        self._conversing = Conversing(self._ask, sender, self._button_texts, showing)
         calling = Calling(self._session, self._settings.base_url)
         acting = Acting(calling, workspaces)
+        self._conversing = Conversing(
+            self._ask, sender, self._button_texts, showing, Standing(acting)
+        )
         filing = Filing(acting, self._session, Addresses(self._settings.base_url))
         self._courier = SlackCourier(acting, showing, filing)
         await _introduced(workspaces)

@@ -92,7 +92,7 @@ class Reacting:
         not show us that. The answer goes into the thread under it."""
         channel, number = str(item["channel"]), str(item.get("ts") or "")
         found = await self._quoting.message(channel, number, workspace)
-        if found is None or (_is_for_all(command) and _is_asked(found, body)):
+        if found is None:
             return None
         chosen = await self._quoting.quoted(found, workspace)
         message = Message(
@@ -121,22 +121,6 @@ class Reacting:
 def _home(body: Payload, person: Person, workspace: Workspace) -> str:
     """Where somebody is from: of emoji Slack does not say it with the event."""
     return at_home(person.team, workspace) or home_of_author(body, workspace)
-
-
-def _is_for_all(command: str) -> bool:
-    """Whether it makes no difference who says it."""
-    return command.startswith("translate ")
-
-
-def _is_asked(message: Payload, body: Payload) -> bool:
-    """Whether somebody else has put the same emoji there before, and was answered for all to
-    read. https://docs.slack.dev/reference/events/message#reactions"""
-    told, listed = part(body, "event"), message.get("reactions")
-    for each in listed if isinstance(listed, list) else ():
-        if isinstance(each, dict) and each.get("name") == told.get("reaction"):
-            users = each.get("users")
-            return bool(users) and isinstance(users, list) and users[0] != told.get("user")
-    return False
 
 
 def _is_direct(item: Payload) -> bool:

@@ -15,6 +15,7 @@ from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.listening import Place
 from bot.platforms.slack.packing import Posting
 from bot.platforms.slack.reasons import reason_of
+from bot.platforms.slack.standing import signed
 from bot.platforms.slack.workspaces import REFUSED_TOKENS, Workspace, Workspaces
 from bot.telemetry import count_failure
 from storage.errors import StorageError
@@ -52,18 +53,23 @@ class Sender:
         self._workspaces = workspaces
         self._addresses = Addresses(client.base_url)
 
-    async def send(self, answer: list[Posting], place: Place, *, replaces: bool = False) -> bool:
-        """Send an answer's messages in order; the first may replace the pressed one. Whether
-        Slack took all: what it did not is logged and counted, and the rest is not sent."""
+    async def send(
+        self, answer: list[Posting], place: Place, *, replaces: bool = False, key: str = ""
+    ) -> bool:
+        """Send an answer's messages in order; the first may replace the pressed one, and is found
+        by `key` afterwards. Whether Slack took all: what it did not is logged and counted, and
+        the rest is not sent."""
         try:
             for index, posting in enumerate(answer):
-                await self._one(posting, place, replaces=replaces and index == 0)
+                is_first = index == 0
+                found_by = key if is_first else ""
+                await self._one(posting, place, replaces=replaces and is_first, key=found_by)
         except NotSent as failure:
             count(failure.reason, place.workspace.team_id, place.channel)
             return False
         return True
 
-    async def _one(self, posting: Posting, place: Place, *, replaces: bool) -> None:
+    async def _one(self, posting: Posting, place: Place, *, replaces: bool, key: str) -> None:
         by_url = place.response_url and (replaces or place.only_for_speaker)
         if by_url and await self._respond(posting, place, replaces=replaces):
             return
@@ -73,7 +79,7 @@ class Sender:
         if place.only_for_speaker:
             await self._call("chat.postEphemeral", place, user=place.user, **content)
         else:
-            await self._call("chat.postMessage", place, **content, **QUIET)
+            await self._call("chat.postMessage", place, **content, **signed(key), **QUIET)
 
     async def _respond(self, posting: Posting, place: Place, *, replaces: bool) -> bool:
         """Whether the response_url took the message; False if it is used up or too old."""

@@ -32,6 +32,7 @@ from bot.platforms.telegram.rendering import Rendering
 from bot.platforms.telegram.request import AiohttpRequest
 from bot.platforms.telegram.sending import Sending
 from bot.platforms.telegram.settings import WEBHOOK_PATH, Mode, TelegramSettings
+from bot.platforms.telegram.standing import Standing
 from bot.platforms.telegram.talking import Talking
 from bot.platforms.telegram.webhook import Webhook
 from storage.button_texts import ButtonTexts
@@ -78,6 +79,7 @@ class TelegramPlatform:
         self._bot = bot_of(settings, self._updates)
         self._keyboards = Keyboards(button_texts)
         self._membership = Membership(database)
+        self._standing = Standing(database)
         self._webhook = Webhook(settings.webhook_secret, self._bot)
         self._polling: Polling | None = None
         self._running: asyncio.Task[None] | None = None
@@ -187,4 +189,5 @@ class TelegramPlatform:
             self._keyboards,
             self._sending,
             self._membership,
+            self._standing,
         )

@@ -20,6 +20,7 @@ from bot.platforms.telegram.membership import Membership
 from bot.platforms.telegram.places import Place
 from bot.platforms.telegram.sending import Sending
 from bot.platforms.telegram.signing import sign_in_reply, sign_under
+from bot.platforms.telegram.standing import Standing
 from bot.platforms.telegram.talking import Talking, reacted
 from storage.errors import DatabaseUnavailable
 
@@ -51,6 +52,7 @@ class Receiving:
         keyboards: Keyboards,
         sending: Sending,
         membership: Membership,
+        standing: Standing,
     ) -> None:
         self._bot = bot
         self._ears = ears
@@ -60,6 +62,7 @@ class Receiving:
         self._keyboards = keyboards
         self._sending = sending
         self._membership = membership
+        self._standing = standing
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def take(self, update: Update) -> None:
@@ -141,7 +144,7 @@ class Receiving:
 
     async def _answered(self, heard: Heard) -> None:
         answer = await self._ask(heard.message)
-        if answer is None:
+        if answer is None or not await self._is_wanted(heard, answer.reply):
             return
         replacing = heard.pressed if answer.reply.replaces else None
         place, reply = Place.of(heard.message.venue, heard.asked), answer.reply
@@ -151,7 +154,18 @@ class Receiving:
             if remaining is None:
                 return
             reply = remaining
-        await self._sending.answer(place, reply, answer.speech, replacing)
+        is_taken = await self._sending.answer(place, reply, answer.speech, replacing)
+        if not is_taken and reply.once:
+            await self._standing.is_not(reply.key, place)
+
+    async def _is_wanted(self, heard: Heard, reply: Reply) -> bool:
+        """Whether others are to read the answer to a sign: nobody can be told alone in a group,
+        and what stands there is not said again."""
+        venue = heard.message.venue
+        if reply.aside and not venue.private:
+            return False
+        place = Place.of(venue, heard.asked)
+        return not reply.once or await self._standing.is_new(reply.key, place, heard.message.at)
 
     async def _acknowledge(self, query: CallbackQuery, words: Msg | None = None) -> None:
         """Stop the button's spinning, perhaps with words shown over the chat."""

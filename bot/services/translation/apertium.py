@@ -33,6 +33,10 @@ class Apertium:
         """The pairs that are installed, in Apertium's codes."""
         return await self._known.pairs()
 
+    def knows(self, pair: Pair) -> bool | None:
+        """By the pairs that it listed last, with ways over one between."""
+        return self._known.holds(lambda known: route(pair, known))
+
     async def translate(
         self,
         texts: Sequence[str],

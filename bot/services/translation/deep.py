@@ -77,10 +77,15 @@ class DeepTranslator:
         self.label = self._service.label
         self.limit = self._service.limit
         self._waiting = threading.Semaphore(_MOST_WAITING)
+        self._takes: dict[Pair, bool] = {}
 
     async def languages(self) -> frozenset[Pair]:
         """Empty: the library's tables are older than the services."""
         return frozenset()
+
+    def knows(self, pair: Pair) -> bool | None:
+        """By whether it was sent such a text before."""
+        return self._takes.get(pair)
 
     async def translate(
         self,
@@ -118,9 +123,12 @@ class DeepTranslator:
     def _ask(self, text: str, pair: Pair) -> str:
         failure = Failure.BAD_ANSWER
         try:
-            answer = self._translator(pair).translate(text)
-            return _checked(answer)
-        except EngineFailure:
+            translator = self._translator(pair)
+            self._takes[pair] = True
+            return _checked(translator.translate(text))
+        except EngineFailure as refusal:
+            if refusal.failure is Failure.UNSUPPORTED_PAIR:
+                self._takes[pair] = False
             raise
         except Exception as error:  # noqa: BLE001  raw errors of requests and of its answers too
             failure = _meant(error)

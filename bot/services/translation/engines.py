@@ -55,3 +55,7 @@ class Engine(Protocol):
     async def languages(self) -> frozenset[Pair]:
         """From which languages to which it can translate, in its own codes; empty if it does not
         say. EngineFailure if it cannot be asked."""
+
+    def knows(self, pair: Pair) -> bool | None:
+        """Whether it can translate from one to the other by what it said last, without asking
+        it; None if it never said."""

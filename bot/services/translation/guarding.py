@@ -91,6 +91,10 @@ class Guarded:
         except TimeoutError:
             raise EngineFailure(Failure.TIMED_OUT) from None
 
+    def knows(self, pair: Pair) -> bool | None:
+        """Whether it can translate that by what it said last; None if it never said."""
+        return self._engine.knows(pair)
+
     async def translate(
         self,
         texts: Sequence[str],
@@ -160,17 +164,29 @@ class Guarded:
             raise _OverCapError(Failure.QUOTA_SPENT)
         # Counted before: an engine that fails midway may have counted as well.
         asked.account.sent(self.name, asked.characters)
-        TRANSLATED_CHARACTERS.labels(self.name).inc(asked.characters)
+        is_refused = False
         try:
             answers = await self._engine.translate(
                 asked.texts, asked.pair, asked.register, asked.form
             )
-        except (EngineFailure, TimeoutError):
+        except EngineFailure as failure:
+            is_refused = failure.failure is Failure.UNSUPPORTED_PAIR
+            raise
+        except TimeoutError:
             raise
         except Exception as error:  # noqa: BLE001  no engine takes the others down with it
             _log.warning("%s failed in an unknown way: %s", self.name, type(error).__name__)
             raise EngineFailure(Failure.BAD_ANSWER) from None
+        finally:
+            self._settle(asked, is_refused=is_refused)
         return checked(asked.texts, answers)
+
+    def _settle(self, asked: _Asked, *, is_refused: bool) -> None:
+        """Nobody is paid for saying that they do not know the languages."""
+        if is_refused:
+            asked.account.not_sent(self.name, asked.characters)
+        else:
+            TRANSLATED_CHARACTERS.labels(self.name).inc(asked.characters)
 
     def _pause(self, tries: int) -> float:
         """Twice as long each time, and for each caller another: together they would fail again."""

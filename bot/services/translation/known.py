@@ -35,6 +35,16 @@ class Known:
                     self._asked_at = self._clock()
         return self._pairs
 
+    def holds(self, way: Callable[[frozenset[Pair]], object]) -> bool | None:
+        """Whether there is a way over what is remembered, however old that is; None if nothing
+        is. The way is None, or raises EngineFailure, where there is none."""
+        if not self._pairs:
+            return None
+        try:
+            return way(self._pairs) is not None
+        except EngineFailure:
+            return False
+
     def _is_fresh(self) -> bool:
         return self._clock() - self._asked_at < _FRESH_SECONDS
 

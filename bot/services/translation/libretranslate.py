@@ -43,6 +43,10 @@ class LibreTranslate:
         """What the server's models can do."""
         return await self._known.pairs()
 
+    def knows(self, pair: Pair) -> bool | None:
+        """By the languages that it listed last."""
+        return self._known.holds(lambda known: _codes(pair, known))
+
     async def translate(
         self,
         texts: Sequence[str],

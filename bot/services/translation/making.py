@@ -87,7 +87,7 @@ class Making:
 
     def _known(
         self, texts: Sequence[tuple[str, Pair]], scope: Scope, policy: Policy, now: datetime
-    ) -> tuple[tuple[Known, ...], Mapping[str, Spent]]:
+    ) -> tuple[tuple[Known, ...], Mapping[str, Spent] | None]:
         with self._database.reading() as session:
             records = Records(session, scope)
             terms = records.wordings.found_each(texts)
@@ -101,7 +101,7 @@ class Making:
                 for (text, pair), own, before in zip(texts, terms, remembered, strict=True)
             )
             is_all = all(each.remembered for each in known)
-            return known, {} if is_all else records.translation_spending.in_month(now)
+            return known, None if is_all else records.translation_spending.in_month(now)
 
     async def _keep(self, known: Known, found: Found, made: Translation, now: datetime) -> None:
         """Who waits for a translation gets it even if it cannot be remembered."""

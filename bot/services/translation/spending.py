@@ -21,6 +21,9 @@ class Account(Protocol):
     def sent(self, engine: str, characters: int) -> None:
         """Count what an engine is sent."""
 
+    def not_sent(self, engine: str, characters: int) -> None:
+        """Count it no longer: the engine did not take it."""
+
 
 class Free:
     """Texts that nobody counts, such as those that are tried out."""
@@ -31,6 +34,9 @@ class Free:
 
     def sent(self, engine: str, characters: int) -> None:
         """Nothing is kept of it."""
+
+    def not_sent(self, engine: str, characters: int) -> None:
+        """Nor of this."""
 
 
 FREE = Free()
@@ -45,6 +51,9 @@ class Ledger:
         self.sent: Counter[tuple[int, str]] = Counter()
         self._taken: Counter[tuple[int, str]] = Counter()
         self._written: Counter[tuple[int, str]] = Counter()
+        # By engine: what was on record when last looked, and how much of what was sent was in it.
+        self._by_all: dict[str, int] = {}
+        self._in_it: Counter[str] = Counter()
         for engine, characters in self.most.items():
             TRANSLATION_MOST.labels(engine).set(characters)
 
@@ -57,13 +66,19 @@ class Ledger:
         network_id: int,
         most: int | None,
         elsewhere: frozenset[str],
-        spent: Mapping[str, Spent],
+        spent: Mapping[str, Spent] | None,
         written: Sent,
     ) -> "NetworkAccount":
-        """The account of a network, by what the records say of this month."""
-        for engine, known in spent.items():
-            TRANSLATION_MONTH.labels(engine).set(known.by_all)
-        return NetworkAccount(self, network_id, most, elsewhere, spent, written)
+        """The account of a network, by what the records say of this month; None if they were not
+        asked, where nothing is to be sent."""
+        if spent is not None:
+            self._look(spent, written)
+        return NetworkAccount(self, network_id, most, elsewhere, spent or {}, written)
+
+    def count(self, network_id: int, engine: str, characters: int) -> None:
+        """An engine is sent some of a network's text, or fewer than nothing if it was not."""
+        self.sent[network_id, engine] += characters
+        self._tell(engine)
 
     def take(self) -> Sent:
         """What is to be written, given to one who will write it."""
@@ -78,6 +93,18 @@ class Ledger:
     def give_back(self, sent: Sent) -> None:
         """What was taken could not be written; who takes next tries again."""
         self._taken.subtract(sent)
+
+    def _look(self, spent: Mapping[str, Spent], written: Sent) -> None:
+        """Take in what is on record. An engine that is not in it was sent nothing this month."""
+        engines = {*spent, *self._by_all, *(engine for _network, engine in self.sent)}
+        for engine in engines:
+            self._by_all[engine] = spent.get(engine, Spent()).by_all
+            self._in_it[engine] = _by_engine(written, engine)
+            self._tell(engine)
+
+    def _tell(self, engine: str) -> None:
+        since = _by_engine(self.sent, engine) - self._in_it[engine]
+        TRANSLATION_MONTH.labels(engine).set(self._by_all.get(engine, 0) + since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +129,12 @@ class NetworkAccount:
 
     def sent(self, engine: str, characters: int) -> None:
         """Count them, and keep them to be written."""
-        self.ledger.sent[self.network_id, engine] += characters
+        self.ledger.count(self.network_id, engine, characters)
+
+    def not_sent(self, engine: str, characters: int) -> None:
+        """Count them no longer. What was written of them meanwhile is made up for by what is sent
+        next."""
+        self.ledger.count(self.network_id, engine, -characters)
 
     def _is_within_own(self, characters: int) -> bool:
         if self.most is None:
@@ -125,3 +157,7 @@ class NetworkAccount:
 
     def _since(self, key: tuple[int, str]) -> int:
         return self.ledger.sent.get(key, 0) - self.written.get(key, 0)
+
+
+def _by_engine(sent: Sent, engine: str) -> int:
+    return sum(characters for (_network, each), characters in sent.items() if each == engine)

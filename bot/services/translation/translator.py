@@ -14,6 +14,7 @@ from bot.services.translation.choosing import allowed
 from bot.services.translation.codes import base, is_same
 from bot.services.translation.engines import EngineFailure
 from bot.services.translation.guarding import Guarded
+from bot.services.translation.reasons import Failed, telling
 from bot.services.translation.spending import FREE, Account
 from bot.services.translation.waiting import aside
 from bot.telemetry import TRANSLATIONS
@@ -27,7 +28,7 @@ _ALIKE = (frozenset({"id", "ms"}), frozenset({"nb", "no", "nn", "da"}))
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A text as it is to be shown. Without a translation it is the original, and `reason` says
-    why; the reason is the last engine's. `engine` is its name, `label` that for people."""
+    why, as `telling` chooses. `engine` is its name, `label` that for people."""
 
     text: str
     pair: Pair
@@ -77,6 +78,7 @@ class Translator:
         what of it is code."""
         ready = await aside(protected, text, terms, code, size=len(text))
         reason: Reason | None = self._idle(ready, pair)
+        failures: list[Failed] = []
         engines = [] if reason else allowed(self._engines, policy)
         if not reason and not engines:
             reason = Untranslated.NOT_ALLOWED if self._engines else Untranslated.NO_ENGINE
@@ -87,7 +89,8 @@ class Translator:
                     told = await _asked(engine, ready, pair, form_of_address, account, speaks)
                     if isinstance(told, Translation):
                         return _counted(told)
-                    reason = told
+                    failures.append((engine.knows(pair), told))
+            reason = telling(failures) or reason
         except TimeoutError:
             reason = Failure.TIMED_OUT
         return _counted(Translation(text, pair, is_translated=False, reason=reason))

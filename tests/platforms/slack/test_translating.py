@@ -1,6 +1,8 @@
 """`/translate` on Slack: whoever asked sees the answer, however long an engine takes."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -130,3 +132,86 @@ async def test_a_follow_up_that_is_added_in_a_thread_is_of_its_first_message(
     (told,) = slack.posted
     assert "Send the pump specification" in slack.text_of(told)
     assert "December 4, 2026" in slack.text_of(told)
+
+
+async def flagged(app: Running, text: str = "The mayor arrives soon") -> dict[str, Any]:
+    """A message that somebody has put a flag under, answered."""
+    message = app.slack.written(text, app.slack.user, app.slack.channel)
+    await app.slack.react(message, "flag-es")
+    await until(lambda: app.slack.posted)
+    return message
+
+
+async def test_a_flag_that_is_put_there_again_does_not_say_it_again(translating: Running) -> None:
+    slack, message = translating.slack, await flagged(translating)
+    await slack.unreact(message, "flag-es")
+    await slack.react(message, "flag-es")
+    other = slack.add_user("Yoko Mori")
+    await slack.react(message, "flag-es", user=other)
+    # Of the same language.
+    await slack.react(message, "flag-mx", user=other)
+    assert len(translating.heard) == 4
+    (told,) = slack.posted
+    assert "mayor-ado" in slack.text_of(told)
+
+
+async def test_a_translation_that_is_gone_is_said_again(translating: Running) -> None:
+    slack, message = translating.slack, await flagged(translating)
+    slack.messages.remove(slack.posted[0])
+    await slack.react(message, "flag-es", user=slack.user)
+    await until(lambda: len(slack.calls("chat.postMessage")) == 2)
+
+
+async def test_other_words_are_translated_anew(translating: Running) -> None:
+    slack, message = translating.slack, await flagged(translating)
+    message["text"] = "The mayor arrives late"
+    await slack.react(message, "flag-es")
+    await until(lambda: len(slack.posted) == 2)
+    assert "late-ado" in slack.text_of(slack.posted[-1])
+
+
+async def test_two_flags_at_once_are_answered_once(
+    translating: Running, libre: LibreStandIn
+) -> None:
+    libre.delay = 0.2
+    slack = translating.slack
+    message = slack.written("The mayor arrives soon", slack.user, slack.channel)
+    await asyncio.gather(slack.react(message, "flag-es"), slack.react(message, "flag-mx"))
+    await until(lambda: len(translating.heard) == 2 and slack.posted)
+    await translating.platform.stop()
+    assert len(slack.posted) == 1
+
+
+async def test_where_slack_does_not_show_the_thread_the_flag_is_answered(
+    translating: Running,
+) -> None:
+    slack = translating.slack
+    slack.fail_next("conversations.replies", error="missing_scope")
+    await flagged(translating)
+    assert "mayor-ado" in slack.text_of(slack.posted[0])
+
+
+async def test_the_flag_of_the_text_s_own_language_is_answered_in_one_line_to_who_put_it(
+    translating: Running,
+) -> None:
+    slack = translating.slack
+    message = slack.written("The mayor arrives soon, we hope", slack.user, slack.channel)
+    await slack.react(message, "gb")
+    await until(lambda: slack.ephemerals)
+    (told,) = slack.ephemerals
+    assert (told["user"], slack.text_of(told)) == (slack.user.id, "That is in English already.")
+    # In a thread that nobody has begun it would not be seen.
+    assert "thread_ts" not in told
+    assert slack.posted == []
+
+
+async def test_under_a_reply_that_line_is_in_the_thread(translating: Running) -> None:
+    slack = translating.slack
+    head = slack.written("Who?", slack.user, slack.channel)
+    reply = slack.written(
+        "The mayor arrives soon, we hope", slack.user, slack.channel, thread_ts=head["ts"]
+    )
+    await slack.react(reply, "gb")
+    await until(lambda: slack.ephemerals)
+    assert slack.ephemerals[0]["thread_ts"] == head["ts"]
+    assert slack.posted == []

@@ -1,6 +1,8 @@
 """`/translate` on Telegram: as a reply to a message, and with engines that take their time."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from bot.chat.pace import Pace
 from bot.chat.router import Router
 from bot.platforms.telegram import receiving
+from bot.platforms.telegram.places import Place
+from bot.platforms.telegram.standing import Standing
 from bot.services.answering import Answering
 from bot.services.translation.detecting import Detector
 from bot.services.translation.granting import Granting
@@ -15,6 +19,7 @@ from bot.services.translation.installed import TranslationSettings, installed
 from bot.services.translation.translator import Translator
 from handlers.commands import registry
 from storage.engine import Database
+from tests.fakes.telegram import Chat
 from tests.platforms.telegram.conftest import Setting
 from tests.translation.engines.standins import LibreStandIn
 
@@ -78,3 +83,59 @@ async def test_what_is_under_way_is_finished_before_the_end(
     await polling.platform.stop()
 
     assert "machine translation" in polling.telegram.text_of(polling.telegram.last)
+
+
+async def flagged(setting: Setting, flag: str = "🇪🇸") -> tuple[Chat, dict[str, Any]]:
+    """A group, and a message in it that somebody has answered with a flag."""
+    group = setting.telegram.group("Sister cities", bot="administrator")
+    setting.bind(group)
+    setting.know(setting.telegram.user)
+    aiko = setting.telegram.person("Aiko")
+    first = await setting.telegram.message("The mayor arrives soon, we hope", chat=group, user=aiko)
+    await setting.telegram.message(flag, chat=group, reply_to=first)
+    return group, first
+
+
+async def test_a_second_flag_does_not_say_it_again(polling: Setting) -> None:
+    group, first = await flagged(polling)
+    await polling.answers()
+
+    await polling.telegram.message("🇲🇽", chat=group, reply_to=first)
+    await polling.telegram.message("/help", chat=group)
+
+    told, helped = await polling.answers(2)
+    assert "mayor-ado" in told
+    assert "mayor-ado" not in helped
+    assert [each.text for each in polling.asked] == ["translate to es"] * 2 + ["/help"]
+
+
+async def test_what_telegram_did_not_take_is_said_to_the_next_flag(polling: Setting) -> None:
+    polling.telegram.fail_next("sendMessage", error_code=400, description="Bad Request: not now")
+    group, first = await flagged(polling)
+    await polling.settled()
+    assert polling.telegram.sent == []
+
+    await polling.telegram.message("🇪🇸", chat=group, reply_to=first)
+
+    assert "mayor-ado" in (await polling.answers())[0]
+
+
+async def test_the_flag_of_the_text_s_own_language_is_left_alone(polling: Setting) -> None:
+    group, _first = await flagged(polling, "🇬🇧")
+    await polling.telegram.message("/help", chat=group)
+
+    [told] = await polling.answers()
+    assert "already" not in told
+    assert [each.text for each in polling.asked] == ["translate to en", "/help"]
+
+
+async def test_out_of_reach_of_the_database_a_flag_is_answered_all_the_same(
+    polling: Setting,
+) -> None:
+    standing, place = Standing(polling.database), Place(-100, asked=7)
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    assert await standing.is_new("key", place, now)
+    assert not await standing.is_new("key", place, now)
+    with polling.database_down():
+        assert await standing.is_new("key", place, now)
+        await standing.is_not("key", place)

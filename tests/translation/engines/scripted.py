@@ -30,11 +30,15 @@ class Scripted:
         self.asked: list[list[str]] = []
         self.asked_forms: list[TokenForm] = []
         self.delay = 0.0
+        self.knowing: bool | None = None
         self.at_once = self.most_at_once = 0
         self._script, self._always = list(script), always
 
     async def languages(self) -> frozenset[Pair]:
         return frozenset()
+
+    def knows(self, pair: Pair) -> bool | None:
+        return self.knowing
 
     async def translate(
         self, texts: Sequence[str], pair: Pair, register: Register, form: TokenForm

@@ -66,3 +66,32 @@ def test_caps_and_the_month_are_told_outside() -> None:
             f"attache_translation_{name}_characters", {"engine": "deepl"}
         )
         assert value == figure
+
+
+def month(engine: str) -> float | None:
+    return REGISTRY.get_sample_value("attache_translation_month_characters", {"engine": engine})
+
+
+def test_the_month_is_told_with_what_is_not_on_record_yet() -> None:
+    ledger = Ledger()
+    own = account(ledger, spent={"baidu": Spent(1, 100)})
+    own.sent("baidu", 20)
+    assert month("baidu") == 120
+    taken = ledger.take()
+    own.sent("baidu", 3)
+    ledger.was_written(taken)
+    assert month("baidu") == 123
+    # What was written is in the records by now, and so is what others have sent.
+    account(ledger, spent={"baidu": Spent(21, 150)})
+    assert month("baidu") == 153
+    # Nobody looked.
+    ledger.account(OTHER, None, ELSEWHERE, None, ledger.written()).sent("baidu", 2)
+    assert month("baidu") == 155
+
+
+def test_a_new_month_begins_at_what_was_sent_in_it() -> None:
+    ledger = Ledger()
+    account(ledger, spent={"microsoft": Spent(1, 100)}).sent("microsoft", 20)
+    ledger.was_written(ledger.take())
+    account(ledger, spent={"google": Spent(1, 1)}).sent("microsoft", 7)
+    assert month("microsoft") == 7
