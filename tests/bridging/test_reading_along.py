@@ -6,7 +6,7 @@ from tests.bridging.speakers import OnSlack, OnTelegram
 
 async def test_in_slack_translations_stand_in_the_thread(stage: Stage, aiko: OnSlack) -> None:
     assert "is put into" in await aiko.commands("/translate channel on es")
-    await aiko.sees("has switched on translating here")
+    await aiko.sees("ha activado aquí la traducción")
     message = await aiko.says("The delegation arrives on Monday")
     told = await aiko.sees("delegation-ado")
     assert aiko.answers(told) == message
@@ -60,7 +60,7 @@ async def test_what_programs_write_is_never_translated(
 async def test_off_is_off(stage: Stage, aiko: OnSlack) -> None:
     await aiko.commands("/translate channel on es")
     await aiko.commands("/translate channel off")
-    await aiko.sees("has switched off translating here")
+    await aiko.sees("ha desactivado aquí la traducción")
     await aiko.says("The delegation arrives on Monday")
     await stage.settles()
     assert not [each for each in aiko.screen() if "-ado" in str(each)]

@@ -95,7 +95,8 @@ NO_LISTS = {
     "settings timezone", "settings unlink",
     "translate channel off", "translate channel on", "translate check",
     "translate correct", "translate glossary add",
-    "translate glossary keep", "translate glossary remove", "translate suggest", "translate to",
+    "translate glossary keep", "translate glossary remove", "translate insist",
+    "translate suggest", "translate to",
     "undo",
 }  # fmt: skip
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
