@@ -1,5 +1,7 @@
 """What stays is taken out of a text and put back; answers with anything lost are refused."""
 
+import re
+
 import pytest
 
 from bot.domain.protecting import protected
@@ -181,3 +183,22 @@ def test_a_text_without_words_says_so() -> None:
 
 def test_the_language_is_told_without_what_stays() -> None:
     assert protected("Ask @anna by  14:30 `rm`").plain() == "Ask by"
+
+
+@pytest.mark.parametrize("form", [PLAIN, HTML, XML])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "he wrote &gt; &lt;/blockquote&gt; there",
+        "*one* *two* _three_ four",
+        "ask @anna https://x.org :wave: now",
+        "see `a`\n@anna for it",
+    ],
+)
+def test_spaces_between_two_that_stay_come_back(said: str, form: TokenForm) -> None:
+    text = protected(said)
+    sent = text.hidden(form)
+    answer = re.sub(r"(?<=[>X])\s+(?=<|X[A-Z]{2,}\dX)", "", sent)
+    assert answer != sent
+    assert text.restored(answer, form) == said
+    assert text.restored(re.sub(r"(?<=[>X]) (?=<|X[A-Z]{2,}\dX)", "  ", sent), form) == said
