@@ -21,7 +21,7 @@ _GERMAN = frozenset({"baden", "bar", "essen", "halle", "hof", "leer", "regen", "
 # Names of places in the gazetteer that are words, in scripts that have no capital letters.
 _UNCASED = {
     "ja": "大分 日光 平和 中央 大和 日本 太平 安全 小山 高山 大山 北上 三次",
-    "zh": "和平 平和 安全 中央 太平 大同 建设 建設 新民 安宁 安寧 长安 長安 安定 开平",
+    "zh": "和平 平和 安全 中央 太平 大同 建设 建設 新民 安宁 安寧 长安 長安 安定 新安 开平",
     "ko": "이천 오산 구미 경주 공주 여주 상주 양산 전주 진주 영주 사천 동해 화성 고성",
     "ar": "المدينة صور حلب قنا الشرق الغرب القصر الباب",
     "he": "לוד מרכז נתיבות אופקים שלום",
@@ -29,13 +29,14 @@ _UNCASED = {
 }  # fmt: skip
 # Fewest signs of a name that nobody of the network wrote down: by its script, or with any other.
 _FEWEST = {
-    "Latn": 5, "Hani": 2, "Jpan": 2, "Kore": 2, "Thai": 4, "Laoo": 4, "Khmr": 4, "Mymr": 4,
+    "Latn": 5, "Cyrl": 4, "Hani": 2, "Jpan": 2, "Kore": 2,
+    "Thai": 4, "Laoo": 4, "Khmr": 4, "Mymr": 4,
 }  # fmt: skip
 _FEWEST_OF_OTHERS, _FEWEST_HIRAGANA, _FEWEST_GERMAN = 3, 4, 6
 _HIRAGANA = re.compile(r"[ぁ-ゟ]+")
 # What a town does: '横浜市長' is the mayor of Yokohama.
 _OF_THE_TOWN = "長长議议役民立政"
-_SENTENCE_ENDS = ".!?…:;\n\r•>"
+_SENTENCE_ENDS = ".!?…:;\n\r•>|#"
 
 
 def is_certain(said: str, text: str, language: str) -> bool:
