@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, pairwise
 
 from bot.domain import tokens
 from bot.domain.marks import Span
@@ -106,6 +106,7 @@ class Protected:
         texts = parts[::2]
         if not self._is_sound(texts):
             return None
+        self._part_again(texts, order)
         told = spaced(texts, [self.items[number] for number in order])
         return told if same_numbers(self._shown, told) else None
 
@@ -164,6 +165,27 @@ class Protected:
         kinds = (Kind.SIGN, Kind.OPENING, Kind.CLOSING)
         signs = [number for number in order if self.items[number].kind in kinds]
         return signs == sorted(signs)
+
+    def _part_again(self, texts: list[str], order: list[int]) -> None:
+        """Puts the spaces back between items that had nothing else between them: engines that
+        read markup take those for the author's indentation."""
+        for at, (one, other) in enumerate(pairwise(order), start=1):
+            if other == one + 1 and not texts[at].strip(" "):
+                texts[at] = self._gaps.get(one, texts[at])
+
+    @once
+    def _gaps(self) -> dict[int, str]:
+        """The spaces behind an item, by its number, where the next follows at once."""
+        gaps: dict[int, str] = {}
+        number = -1
+        for before, each, behind in zip(
+            self.pieces, self.pieces[1:], self.pieces[2:], strict=False
+        ):
+            number += is_hidden(before)
+            is_gap = isinstance(each, str) and each.isspace()
+            if is_gap and is_hidden(before) and is_hidden(behind):
+                gaps[number] = source_of(each)
+        return gaps
 
     def _is_sound(self, texts: list[str]) -> bool:
         """Whether what is between the tokens can be a translation of what was."""

@@ -88,6 +88,15 @@ class Passage:
         return frozenset(words).union(map(self._fold, others))
 
     @once
+    def capitals(self) -> frozenset[str]:
+        """Those of the words that are not written small: what a name begins with."""
+        words = [token.folded for token in self._words if not self._text[token.start].islower()] + [
+            self._fold(each) for each in self._bare if not each[0].islower()
+        ]
+        others = (self._fold(nominative) for nominative, _word in self._declined)
+        return frozenset(filter(None, words)).union(others)
+
+    @once
     def signs(self) -> frozenset[str]:
         """The first signs of every run of a script without spaces, folded; the same for those."""
         return frozenset(

@@ -41,14 +41,19 @@ def is_read_in(text: str, language: str) -> bool:
     return not script or script == wanted or script in _ALSO_READ.get(wanted, ())
 
 
-def form_for(language: str, said: str, names: Sequence[tuple[str, str]]) -> str:
+def form_for(
+    language: str, said: str, names: Sequence[tuple[str, str]], customary: str = ""
+) -> str:
     """Of somebody's names, each with its language or without, the one to be shown to readers of
-    a language: the one recorded for it; else as it was said, where they can read that; else the
-    first that belongs to no language and that they can read; else as it was said."""
+    a language: the one recorded for it; else the one that is customary there, if any; else as it
+    was said, where they can read that; else the first that belongs to no language and that they
+    can read; else as it was said."""
     for is_meant in (_exactly, _nearly):
         recorded = [name for name, its in names if is_meant(its, language)]
         if recorded:
             return said if said in recorded else recorded[0]
+    if customary:
+        return customary
     if is_read_in(said, language):
         return said
     readable = (name for name, its in names if not its and is_read_in(name, language))

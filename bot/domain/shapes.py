@@ -84,6 +84,19 @@ LOOKS = (
         ("<code", "<pre"),
         re.compile(r"<(code|pre)\b[^<>]*>(?:(?!<\1\b).)*?</\1>", re.IGNORECASE | re.DOTALL),
     ),
+    # What a program or a form letter fills in later.
+    Look(
+        Kind.CODE,
+        ("{",),
+        re.compile(
+            r"\{\{[^{}\n]{1,120}\}\}|\$\{[^{}\n]{1,120}\}|\{[A-Za-z0-9_][A-Za-z0-9_.]{0,60}\}"
+        ),
+    ),
+    Look(
+        Kind.CODE,
+        ("%",),
+        re.compile(r"%(?<![\w%]%)(?:\([A-Za-z0-9_]{1,60}\)|\d\$)?[sdif](?![A-Za-z0-9_])"),
+    ),
     Look(Kind.MENTION, ("<@", "<#", "<!"), re.compile(r"<[@#!][^<>\n]+>")),
     Look(Kind.LINK, ("<",), re.compile(r"<(?:https?|mailto|tel|tg|slack|ftp)s?:[^<>\s][^<>\n]*>")),
     Look(Kind.SIGN, ("<",), re.compile(r"<(?:br|hr|img|input|x)(?=[\s/>])[^<>]*>", re.IGNORECASE)),

@@ -19,8 +19,20 @@ _CODES = re.compile(
     r"[a-zа-яіїєґα-ω]{1,12}[-–]?\d(?:[a-z0-9_/а-яіїєґα-ωÀ-ɏ-]|\.(?=\d)){0,40}",
     re.IGNORECASE,
 )
+# And so are room 12B, bus 7A and 5G; but '1ST' is a word.
+_LETTERS = "A-Za-z0-9_À-ɏͰ-ϿЀ-ӿ"
+_LETTERED = re.compile(
+    rf"\d(?<![{_LETTERS}]\d)(?<!\d[.,]\d)\d{{0,4}}(?!ST|ND|RD|TH)[A-ZА-ЯІЇЄҐ]{{1,2}}(?![{_LETTERS}])"
+)
+# An account in groups of four signs: https://www.swift.com/standards/data-standards/iban
+_ACCOUNT = re.compile(
+    r"[A-Z]{2}\d{2}(?:[ \u00a0][A-Z0-9]{4}){2,7}(?:[ \u00a0][A-Z0-9]{1,4})?"
+    rf"(?![{_LETTERS}])"
+)
+_ALL_FIGURES = re.compile(r"..\d{12,}")
+_SHORTEST_ACCOUNT = 15
 # Without one of these there is nothing of the kind in a text.
-_SUSPECT = re.compile(r"[<`@＠#&:;^=/]\S|\w[.]\w")
+_SUSPECT = re.compile(r"[<`@＠#&:;^=/{]\S|\w[.]\w|%[a-z(\d]")
 
 
 def found_in(text: str, terms: Terms, code: Iterable[Span] = ()) -> list[Found]:
@@ -50,6 +62,9 @@ def _all_in(text: str, terms: Terms) -> Iterator[Found]:
     for use in terms.found_in(text):
         yield Found(use.start, use.end, Kind.TERM, use.shown)
     for match in _CODES.finditer(text):
+        end = _end_of_account(text, match.start()) or match.end()
+        yield Found(match.start(), end, Kind.NUMBER, text[match.start() : end])
+    for match in _LETTERED.finditer(text):
         yield Found(*match.span(), Kind.NUMBER, match[0])
     for start, end, is_figure in measured_in(text):
         yield Found(start, end, Kind.FIGURE if is_figure else Kind.NUMBER, text[start:end])
@@ -57,6 +72,27 @@ def _all_in(text: str, terms: Terms) -> Iterator[Found]:
         for match in _EMOJI.finditer(text):
             yield Found(*match.span(), Kind.EMOJI, match[0])
     yield from _formatting_in(text)
+
+
+def _end_of_account(text: str, start: int) -> int:
+    """Where the number of a bank account that begins here ends; 0 if none does. Words in capitals
+    may follow it, so that the sum that is within its figures has to tell where it ends."""
+    match = _ACCOUNT.match(text, start)
+    if match is None:
+        return 0
+    groups = match[0].replace("\u00a0", " ").split(" ")
+    for count in range(len(groups), 3, -1):
+        account = "".join(groups[:count])
+        if len(account) >= _SHORTEST_ACCOUNT and _is_account(account):
+            return start + len(account) + count - 1
+    return 0
+
+
+def _is_account(account: str) -> bool:
+    """Whether its figures are in order (ISO 7064, modulo 97), or there is nothing but figures."""
+    if _ALL_FIGURES.fullmatch(account):
+        return True
+    return int("".join(str(int(sign, 36)) for sign in account[4:] + account[:4])) % 97 == 1
 
 
 def _formatting_in(text: str) -> Iterator[Found]:

@@ -1,5 +1,7 @@
 """What stays is taken out of a text and put back; answers with anything lost are refused."""
 
+import re
+
 import pytest
 
 from bot.domain.protecting import protected
@@ -37,6 +39,15 @@ GLOSSARY = Terms(
         ("14:30, 9 am, 14h30, um 9 am Bahnhof", ["14:30", "9 am", "14h30"]),
         ("+380 48 123 45 67 or 045-671-2121", ["+380 48 123 45 67", "045-671-2121"]),
         ("COVID-19, room B12, MoU-2026/17", ["COVID-19", "B12", "MoU-2026/17"]),
+        ("room 12B, bus 7А, 5G, 12Bx, THE 1ST", ["12B", "7А", "5G"]),
+        ("3階12B会議室", ["12B"]),
+        ("to DE89 3704 0044 0532 0130 00 today", ["DE89 3704 0044 0532 0130 00"]),
+        ("NL91 ABNA 0417 1643 00 EUR 5", ["NL91 ABNA 0417 1643 00", "EUR 5"]),
+        ("PL61 1090 1014 0000 0712 1981 2874 AND", ["PL61 1090 1014 0000 0712 1981 2874"]),
+        ("EU27 WILL MEET SOON WITH US", ["EU27"]),
+        ("Dear {{ city.name }}, {{city}}", ["{{ city.name }}", "{{city}}"]),
+        ("${name}, {0}, {name}, %s and %(name)s", ["${name}", "{0}", "{name}", "%s", "%(name)s"]),
+        ("{see the note}, a 5 % share, 50 %", ["5 %", "50 %"]),
         ("3 schools, 5万人, on 18 November 2026", []),
         ("/help and/or #odesa", ["/help", "#odesa"]),
     ],
@@ -181,3 +192,22 @@ def test_a_text_without_words_says_so() -> None:
 
 def test_the_language_is_told_without_what_stays() -> None:
     assert protected("Ask @anna by  14:30 `rm`").plain() == "Ask by"
+
+
+@pytest.mark.parametrize("form", [PLAIN, HTML, XML])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "he wrote &gt; &lt;/blockquote&gt; there",
+        "*one* *two* _three_ four",
+        "ask @anna https://x.org :wave: now",
+        "see `a`\n@anna for it",
+    ],
+)
+def test_spaces_between_two_that_stay_come_back(said: str, form: TokenForm) -> None:
+    text = protected(said)
+    sent = text.hidden(form)
+    answer = re.sub(r"(?<=[>X])\s+(?=<|X[A-Z]{2,}\dX)", "", sent)
+    assert answer != sent
+    assert text.restored(answer, form) == said
+    assert text.restored(re.sub(r"(?<=[>X]) (?=<|X[A-Z]{2,}\dX)", "  ", sent), form) == said
