@@ -224,7 +224,7 @@ async def test_the_sheets_after_a_preview_s_have_it_when_they_are_asked_for(
 
     told = await begin().says("/digest preview page=2", language="es")
 
-    assert "🌐 Send-ado pump-ado 0 to-ado them-ado" in told
+    assert "🌐 Send-ado pump-ado 8 to-ado them-ado" in told
     assert len(libre.asked) == asked
 
 
@@ -238,9 +238,9 @@ async def test_the_originals_of_a_preview_are_one_click_away(
 
     told = await talk.says(talk.buttons["Original"], language="es")
 
-    assert "Send pump 0 to them" in told
+    assert "Send pump 8 to them" in told
     assert "🌐" not in told
-    assert "Send pump 8 to them" in await talk.says(
+    assert "Send pump 0 to them" in await talk.says(
         next(says for says in talk.buttons.values() if "page=1" in says), language="es"
     )
 

@@ -8,10 +8,15 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.domain.translating import Failure, Pair, Register, TokenForm
+from bot.domain.terms import Terms, kept
+from bot.domain.translating import Failure, Pair, Privacy, Register, TokenForm
+from bot.domain.translation_policy import Policy
 from bot.services.translation.apertium import Apertium
+from bot.services.translation.apertium_marks import Unmarked
 from bot.services.translation.apertium_program import ApertiumProgram
 from bot.services.translation.engines import EngineFailure
+from bot.services.translation.guarding import Guarded
+from bot.services.translation.translator import Translator
 from tests.translation.engines.standins import TOKEN
 
 EN_ES, ES_PT, ID_MS = Pair("en", "es"), Pair("es", "pt"), Pair("id", "ms")
@@ -166,3 +171,32 @@ def _is_running(pid: int) -> bool:
     """Whether there is such a process that is more than an entry nobody has read yet."""
     state = Path(f"/proc/{pid}/stat")
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "told"),
+    [
+        ("XPH0X and XPH1X agree.", "*XPH0X Y *XPH1X acuerdan.", "XPH0X y XPH1X acuerdan."),
+        ("XPH0X is. XPH1X too.", "*XPH0X Es. *XPH1X También.", "XPH0X es. XPH1X también."),
+        ("XPH0X EU office", "*XPH0X Oficina UE", "XPH0X Oficina UE"),
+        ("XPH0X of the EU", "*XPH0X UE de", "XPH0X UE de"),
+        ("XPH0X Madrid", "*XPH0X Madrid", "XPH0X Madrid"),
+    ],
+)
+def test_a_capital_that_only_a_token_brought_about_is_taken_back(
+    source: str, answer: str, told: str
+) -> None:
+    assert Unmarked(source).restored(answer) == told
+
+
+async def test_the_real_apertium_goes_on_small_behind_a_name_that_is_kept(
+    session: aiohttp.ClientSession, apy: str
+) -> None:
+    translator = Translator([Guarded(Apertium(session, apy))])
+    told = await translator.translate(
+        "Yokohama and Odesa signed a memorandum.",
+        Pair("en", "es"),
+        policy=Policy(privacy=Privacy.LOCAL),
+        terms=Terms((kept("Yokohama"), kept("Odesa"))),
+    )
+    assert told.text.startswith("Yokohama y Odesa firm")
