@@ -115,10 +115,21 @@ def _is_within(message: dict[str, Any], given: dict[str, Any]) -> bool:
     """Return whether a message lies between `oldest` and `latest`; a thread's head always does."""
     if message["ts"] == given.get("ts"):
         return True
-    oldest, latest = float(given.get("oldest") or 0), float(given.get("latest") or "inf")
+    oldest, latest = _moment(given, "oldest", 0.0), _moment(given, "latest", float("inf"))
     is_border = float(message["ts"]) in (oldest, latest)
     is_inclusive = str(given.get("inclusive", "")).lower() in {"1", "true"}
     return (oldest < float(message["ts"]) < latest) or (is_border and is_inclusive)
+
+
+def _moment(given: dict[str, Any], name: str, otherwise: float) -> float:
+    """Return the moment of an argument; raises RefusedError in Slack's words if it is none.
+
+    https://docs.slack.dev/reference/methods/conversations.history#errors
+    """
+    try:
+        return float(given.get(name) or otherwise)
+    except ValueError:
+        raise circumstance(f"invalid_ts_{name}") from None
 
 
 def _shown(message: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
