@@ -5,6 +5,7 @@ import pytest
 from bot.chat.message import Quoted
 from bot.chat.reply import Reply
 from bot.domain.identity import Identity, Platform
+from bot.domain.marks import Mark, MarkKind
 from tests.fakes.telegram import Chat
 from tests.platforms.telegram.conftest import Setting
 
@@ -122,7 +123,8 @@ async def test_a_reply_to_the_bot_is_said_to_it_and_about_that(polling: Setting)
     await polling.answers(2)
     heard = polling.asked[1]
     assert (heard.text, heard.overheard) == ("It is done", False)
-    assert heard.quoted == Quoted("Noted: send the spec", None, str(noted["message_id"]))
+    number, title = str(noted["message_id"]), (Mark(0, 20, MarkKind.BOLD),)
+    assert heard.quoted == Quoted("Noted: send the spec", None, number, marks=title)
 
 
 async def test_a_mention_in_reply_is_said_to_the_bot(polling: Setting) -> None:

@@ -123,10 +123,8 @@ async def test_a_digest_is_told_in_its_languages(office: Secretariat, granting: 
     async with working(office, granting.granted):
         await until(lambda: put_off(office) or office.slack.kept)
         await until(lambda: remembered(office) >= 1)
-        office.passes(seconds=6)
         await until(lambda: put_off(office) or len(office.slack.kept) > 1)
         await until(lambda: remembered(office) == 2)
-        office.passes(seconds=6)
         await until(lambda: len(office.slack.kept) == 2)
 
     assert all(TOLD in each and WRITTEN not in each for each in office.slack.said)
@@ -152,7 +150,6 @@ async def test_nobody_else_waits_for_the_engines(
         assert ["Answer" in each for each in office.slack.said] == [True]
         libre.gate.set()
         await until(lambda: remembered(office) == 1)
-        office.passes(seconds=6)
         await until(lambda: len(office.slack.kept) == 2)
 
     assert TOLD in office.slack.said[1]
@@ -172,7 +169,6 @@ async def test_what_is_not_ready_in_time_is_told_as_it_was_written(
 
     async with working(office, granting.granted):
         await until(lambda: put_off(office))
-        office.passes(seconds=6)
         await until(lambda: office.slack.kept)
 
     assert WRITTEN in office.slack.said[0]
@@ -188,7 +184,6 @@ async def test_what_is_remembered_is_told_at_once(
     queue(office, digest)
     async with working(office, granting.granted):
         await until(lambda: remembered(office) == 1)
-        office.passes(seconds=6)
         await until(lambda: office.slack.kept)
     asked = len(libre.asked)
     queue(office, digest, minutes=1)
@@ -210,7 +205,6 @@ async def test_the_sheets_of_the_thread_are_translated_along_with_the_first(
 
     async with working(office, granting.granted):
         await until(lambda: remembered(office) == 8)
-        office.passes(seconds=6)
         await until(lambda: len(office.slack.kept) == 2)
 
     head, thread = office.slack.said
@@ -226,7 +220,6 @@ async def test_the_originals_of_a_digest_are_one_click_away(
     queue(office, digest)
     async with working(office, granting.granted):
         await until(lambda: remembered(office) == 1)
-        office.passes(seconds=6)
         await until(lambda: office.slack.kept)
     button = office.slack.kept[0].reply.buttons[-1]
     sari = Conversation.on_slack(office.database, "USari", TEAM, channel="C1")
