@@ -1,8 +1,5 @@
 """How words are set off is kept beside them, and goes with them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Connection, select, text
 
@@ -15,7 +12,6 @@ from storage.engine import Database
 from storage.models import Delivery, Echo, Utterance, Wording
 from storage.schema import migrate
 from storage.utterances import Heard
-from tests.postgres import PostgresServer
 from tests.storage.test_forgetting_talk import GROUP, OLENA, SAID, bridged
 
 __all__ = ["bridged"]
@@ -84,18 +80,11 @@ def test_nothing_is_set_off_in_what_was_taken_back(told: Database) -> None:
         assert session.execute(text("SELECT marks FROM utterance")).scalar_one() in ("[]", [])
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture
+def older(untouched: Database) -> Database:
     """A database of before, in which something was said."""
-    name = ""
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    if request.param == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        name = server.create()
-        url = server.url(name)
-    database = Database(url)
-    migrate(database, "0008")
-    with database.engine.begin() as connection:
+    migrate(untouched, "0008")
+    with untouched.engine.begin() as connection:
         connection.execute(
             text(
                 "INSERT INTO network (id, slug, name, language, timezone, is_demo, created_at)"
@@ -103,10 +92,7 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
             )
         )
         _say(connection, 1)
-    yield database
-    database.close()
-    if name:
-        server.drop(name)
+    return untouched
 
 
 def _say(connection: Connection, number: int) -> None:

@@ -1,7 +1,5 @@
 """A party that two networks shared becomes one record in each, with all that refers to it."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +7,6 @@ from sqlalchemy import text
 
 from storage.engine import Database
 from storage.schema import migrate
-from tests.postgres import PostgresServer
 
 # Two networks; both know Odesa (1), only the second knows Genoa (2); Gifu (3) was taken back.
 ROWS = (
@@ -49,29 +46,19 @@ ROWS = (
 )
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def parted(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture
+def parted(untouched: Database) -> Database:
     """A database of before, brought to the present."""
-    name = ""
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    if request.param == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        name = server.create()
-        url = server.url(name)
-    database = Database(url)
-    migrate(database, "0001")
-    with database.engine.begin() as connection:
+    migrate(untouched, "0001")
+    with untouched.engine.begin() as connection:
         for statement in ROWS:
             connection.execute(text(statement))
-        if name:
+        if connection.dialect.name == "postgresql":
             # The rows above came with numbers of their own.
             connection.execute(text("SELECT setval('party_id_seq', 3)"))
             connection.execute(text("SELECT setval('party_name_id_seq', 4)"))
-    migrate(database)
-    yield database
-    database.close()
-    if name:
-        server.drop(name)
+    migrate(untouched)
+    return untouched
 
 
 def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
